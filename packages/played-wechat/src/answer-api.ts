@@ -1,0 +1,36 @@
+import type { Api, ApiRequest } from './api.js';
+import { errcodeAnswer, Refusal } from './errcode.js';
+import { parseObject } from './parse-object.js';
+import type { State } from './state.js';
+
+export interface RawRequest {
+  method: string;
+  query: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+}
+
+/** What the platform answers to a call: what was asked for, or an errcode. Either is HTTP status 200. */
+export function answerApi(api: Api, raw: RawRequest, state: State): object {
+  try {
+    if (raw.method !== api.method) throw new Refusal(api.method === 'POST' ? 43002 : 43001);
+    const request: ApiRequest = {
+      query(name) {
+        const value = raw.query[name];
+        return (Array.isArray(value) ? value[0] : value) ?? '';
+      },
+      body: api.method === 'POST' ? parseObject(raw.body) : {},
+    };
+    const account = api.authenticate(request, state);
+    if (api.isMetered) account.quotas.take(api.path);
+    return api.answer(request, account, state);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refuse(error.errcode, state);
+  }
+}
+
+/** An errcode's answer, counted. */
+export function refuse(errcode: number, state: State, errmsg?: string): object {
+  state.calls.errcodes[errcode] = (state.calls.errcodes[errcode] ?? 0) + 1;
+  return errcodeAnswer(errcode, state.now(), errmsg);
+}

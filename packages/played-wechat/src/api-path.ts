@@ -1,0 +1,16 @@
+/** The server APIs that are played; also where a fault can be switched on. */
+export const apiPaths = [
+  '/cgi-bin/token',
+  '/cgi-bin/stable_token',
+  '/cgi-bin/user/info',
+  '/cgi-bin/user/info/batchget',
+  '/cgi-bin/user/get',
+  '/cgi-bin/clear_quota',
+  '/cgi-bin/openapi/quota/get',
+] as const;
+
+export type ApiPath = (typeof apiPaths)[number];
+
+export function isApiPath(path: unknown): path is ApiPath {
+  return apiPaths.some(known => known === path);
+}

@@ -1,0 +1,15 @@
+import type { Api } from '../api.js';
+import { isApiPath } from '../api-path.js';
+import { byAccessToken } from '../authenticate.js';
+import { Refusal } from '../errcode.js';
+
+export const openapiQuotaGet: Api = {
+  method: 'POST',
+  path: '/cgi-bin/openapi/quota/get',
+  isMetered: false,
+  authenticate: byAccessToken,
+  answer({ body }, account) {
+    if (!isApiPath(body.cgi_path)) throw new Refusal(76021);
+    return { errcode: 0, errmsg: 'ok', quota: account.quotas.read(body.cgi_path) };
+  },
+};

@@ -1,0 +1,58 @@
+import { type Account, type AccountOptions, type Credentials, createAccount } from './account.js';
+import { type Calls, noCalls } from './calls.js';
+import { createFaults, type Faults } from './faults.js';
+
+/** How long answers take, in milliseconds: `single` those of user/info, `batch` those of batchget. Settable live. */
+export interface Latency {
+  single: number;
+  batch: number;
+}
+
+export interface StateOptions extends AccountOptions {
+  accounts: readonly Credentials[];
+  latency: Partial<Latency>;
+  pageSize: number;
+}
+
+/** All that the played platform remembers. */
+export interface State {
+  readonly accounts: readonly Account[];
+  readonly faults: Faults;
+  readonly latency: Latency;
+  /** Followers on a page of user/get. */
+  readonly pageSize: number;
+  readonly now: () => number;
+  calls: Calls;
+  /** The account of that AppID; without one, the first. */
+  account(appId?: string): Account;
+  /** Everything as at the start: no followers, tokens, faults or used quotas. */
+  reset(): void;
+}
+
+export function createState(options: StateOptions): State {
+  const accounts = options.accounts.map(credentials => createAccount(credentials, options));
+  const startLatency = { single: 0, batch: 0, ...options.latency };
+  return {
+    accounts,
+    faults: createFaults(),
+    latency: { ...startLatency },
+    pageSize: options.pageSize,
+    now: options.now,
+    calls: noCalls(),
+    account(appId) {
+      const account = appId === undefined ? accounts[0] : accounts.find(known => known.appId === appId);
+      if (!account) throw new RangeError(`expected the AppID of a played account, got ${appId ?? 'no accounts'}`);
+      return account;
+    },
+    reset() {
+      for (const { tokens, followers, quotas } of accounts) {
+        tokens.reset();
+        followers.reset();
+        quotas.reset();
+      }
+      this.faults.clear();
+      Object.assign(this.latency, startLatency);
+      this.calls = noCalls();
+    },
+  };
+}

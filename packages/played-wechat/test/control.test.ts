@@ -1,0 +1,80 @@
+import t from 'tap';
+import { account, type Json, setup } from './setup.js';
+
+t.test('another process controls the followers over HTTP', async t => {
+  const { platform, get, post, stableToken } = await setup(t);
+  const access_token = await stableToken();
+  const info = () => get('/cgi-bin/user/info', { access_token, openid: 'oA' });
+  t.same(await post('/played/followers', { openid: 'oA', info: { remark: 'VIP' } }), {});
+  t.match(await info(), { subscribe: 1, remark: 'VIP' });
+  await fetch(`${platform.url}/played/followers/oA`, { method: 'DELETE' });
+  t.same(await info(), { subscribe: 0, openid: 'oA' });
+});
+
+t.test('another process controls faults, latency and tokens over HTTP', async t => {
+  const { platform, get, post, stableToken, errcodeWith } = await setup(t);
+  t.same(await post('/played/faults', { path: '*', kind: 'errcode', errcode: -1 }), { id: 1 });
+  t.equal((await get('/cgi-bin/user/get')).errcode, -1);
+  await fetch(`${platform.url}/played/faults`, { method: 'DELETE' });
+  t.equal((await get('/cgi-bin/user/get')).errcode, 41001);
+
+  t.same(await post('/played/latency', { batch: 2 }), { single: 0, batch: 2 });
+  const token = await stableToken();
+  await post('/played/token/revoke', '');
+  t.equal(await errcodeWith(token), 40001);
+  const next = await stableToken();
+  await post('/played/token/expire', { appId: account.appId });
+  t.equal(await errcodeWith(next), 42001);
+});
+
+t.test('the state tells everything but secrets, and reset makes it new', async t => {
+  const { platform, get, post, stableToken } = await setup(t, { latency: { batch: 1 } });
+  platform.follow('oA');
+  platform.faults.add({ path: '*', times: 3, kind: 'latency', milliseconds: 0 });
+  await stableToken();
+  platform.latency.batch = 5;
+  t.same(await get('/played/state'), {
+    accounts: [
+      { appId: 'wxfirst', followers: 1 },
+      { appId: 'wxother', followers: 0 },
+    ],
+    calls: {
+      paths: { '/cgi-bin/stable_token': 1 },
+      errcodes: {},
+      openidsInBatches: 0,
+      tokensIssued: 1,
+      forcedRefreshes: 0,
+    },
+    faults: [{ path: '*', times: 2, kind: 'latency', milliseconds: 0, id: 1 }],
+    latency: { single: 0, batch: 5 },
+  });
+  await post('/played/reset', '');
+  t.match(await get('/played/state'), {
+    accounts: [{ followers: 0 }, {}],
+    calls: { paths: {}, tokensIssued: 0 },
+    faults: [],
+    latency: { single: 0, batch: 1 },
+  });
+});
+
+t.test('what the control cannot do is 400 with the reason', async t => {
+  const { platform } = await setup(t);
+  const refusals: [string, Json | string, RegExp][] = [
+    ['/played/followers', {}, /openid must be/],
+    ['/played/followers', { openid: 'oA', appId: 'wxnone' }, /expected the AppID of a played account, got wxnone/],
+    ['/played/faults', { path: '/nowhere', kind: 'hang' }, /path must be/],
+    ['/played/faults', { path: '*', kind: 'explode' }, /kind must be/],
+    ['/played/faults', { path: '*', kind: 'status', status: 99 }, /kind must be/],
+    ['/played/faults', { path: '*', kind: 'hang', times: 0 }, /times must be/],
+    ['/played/latency', { single: -1 }, /single must be/],
+    ['/played/latency', '{', /JSON object/],
+  ];
+  for (const [path, body, reason] of refusals) {
+    const response = await fetch(platform.url + path, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    t.equal(response.status, 400);
+    t.match(await response.json(), { error: reason });
+  }
+});

@@ -1,0 +1,90 @@
+/**
+ * What becomes of a call that the platform answered with an errcode:
+ *
+ * - `retry`            again with growing pauses, a few times; then it has failed for good
+ * - `refresh-token`    drop the access token if it is still the one that failed, get another, try once more
+ * - `not-follower`     the OpenID is of no follower: no retry
+ * - `pause-account`    nothing of this account works until its owner acts: wait, fail nothing, alarm
+ * - `pause-address`    this machine's address is not on the account's allow list: the same
+ * - `pause-day`        the day's quota is used up: wait until midnight in Shanghai
+ * - `pause-minute`     too many calls in a minute: wait one
+ * - `restart-oauth`    the web authorization has to begin anew
+ * - `done`             what was asked for has been done before
+ * - `give-up`          cannot be done, and trying again changes nothing
+ * - `fail`             our mistake: keep it with its payload for a person to look at
+ */
+export type ErrorAction =
+  | 'retry'
+  | 'refresh-token'
+  | 'not-follower'
+  | 'pause-account'
+  | 'pause-address'
+  | 'pause-day'
+  | 'pause-minute'
+  | 'restart-oauth'
+  | 'done'
+  | 'give-up'
+  | 'fail';
+
+interface ErrorPolicy {
+  readonly errcodes: readonly (number | readonly [from: number, to: number])[];
+  readonly meaning: string;
+  readonly action: ErrorAction;
+}
+
+/** The first row that names an errcode counts. */
+export const ERROR_POLICY: readonly ErrorPolicy[] = [
+  { errcodes: [-1], meaning: 'the platform is busy', action: 'retry' },
+  { errcodes: [40001, 40014, 42001], meaning: 'access token invalid or expired', action: 'refresh-token' },
+  { errcodes: [41001], meaning: 'access token missing', action: 'fail' },
+  { errcodes: [40003, 46004, 40031], meaning: 'no such OpenID', action: 'not-follower' },
+  {
+    errcodes: [40013, 40125, 41002, 41004, 40243, 50004, 50007],
+    meaning: 'AppID or AppSecret wrong, or the account frozen',
+    action: 'pause-account',
+  },
+  { errcodes: [40164, 89501, 89503, 89506, 89507], meaning: 'address not on the allow list', action: 'pause-address' },
+  {
+    errcodes: [40029, 42003, 40163, 40030, 42002, 42007],
+    meaning: 'authorization code or refresh token',
+    action: 'restart-oauth',
+  },
+  { errcodes: [43004, 50005], meaning: 'not following', action: 'not-follower' },
+  { errcodes: [43019, 50002], meaning: 'receiver blocked or limited', action: 'give-up' },
+  { errcodes: [45009], meaning: 'daily quota used up', action: 'pause-day' },
+  { errcodes: [45011], meaning: 'too many calls in a minute', action: 'pause-minute' },
+  { errcodes: [45015, 45047, 48002], meaning: 'customer message window closed or refused', action: 'give-up' },
+  { errcodes: [45065], meaning: 'mass message with this clientmsgid sent before', action: 'done' },
+  { errcodes: [45066, 45067], meaning: 'mass message clientmsgid', action: 'give-up' },
+  { errcodes: [48001, 48003, 48004, 48008, 50001], meaning: 'API not authorised or banned', action: 'fail' },
+  { errcodes: [48006], meaning: 'clear_quota used up', action: 'give-up' },
+  { errcodes: [61004], meaning: 'address not on the third-party platform’s list', action: 'pause-address' },
+  { errcodes: [61003, 61007, 61023, 61024], meaning: 'third-party platform not authorised', action: 'pause-account' },
+  { errcodes: [[65301, 65320]], meaning: 'menu', action: 'fail' },
+  {
+    errcodes: [
+      [40000, 49999],
+      [60000, 69999],
+    ],
+    meaning: 'bad request',
+    action: 'fail',
+  },
+];
+
+/** What is to be done about an errcode; one that no row names is tried again. */
+export function errorAction(errcode: number): ErrorAction {
+  const row = ERROR_POLICY.find(({ errcodes }) =>
+    errcodes.some(entry =>
+      typeof entry === 'number' ? entry === errcode : entry[0] <= errcode && errcode <= entry[1],
+    ),
+  );
+  return row?.action ?? 'retry';
+}
+
+const HOUR = 3_600_000;
+const SHANGHAI_OFFSET = 8 * HOUR;
+
+/** Milliseconds until the platform's day ends; it counts quotas by days of Asia/Shanghai, which has no summer time. */
+export function untilMidnightInShanghai(now = Date.now()): number {
+  return 24 * HOUR - ((now + SHANGHAI_OFFSET) % (24 * HOUR));
+}

@@ -1,0 +1,95 @@
+/**
+ * Every error that this package throws on purpose:
+ *
+ *   WechatError                 code, and a sentence: what was expected, what came, what to do
+ *   ├─ UnverifiedPushError      the request does not prove that it comes from WeChat
+ *   ├─ MalformedPushError       it does, but its body is no push
+ *   ├─ ApiError                 the server API answered with an errcode
+ *   ├─ ApiUnavailableError      the server API gave no answer, or none that can be read
+ *   └─ AccessTokenError         there is no access token to be had at the moment
+ *
+ * Messages hold no secret, no access token, no OpenID and nothing that a follower wrote.
+ */
+export class WechatError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+export type UnverifiedPushCode =
+  | 'query_missing'
+  | 'query_repeated'
+  | 'timestamp_malformed'
+  | 'timestamp_stale'
+  | 'signature_mismatch';
+
+export class UnverifiedPushError extends WechatError {
+  declare readonly code: UnverifiedPushCode;
+
+  constructor(code: UnverifiedPushCode, message: string) {
+    super(code, message);
+  }
+}
+
+export type MalformedPushCode =
+  | 'xml_malformed'
+  | 'xml_doctype'
+  | 'xml_root'
+  | 'field_missing'
+  | 'field_repeated'
+  | 'field_malformed';
+
+export class MalformedPushError extends WechatError {
+  declare readonly code: MalformedPushCode;
+
+  constructor(code: MalformedPushCode, message: string, options?: ErrorOptions) {
+    super(code, message, options);
+  }
+}
+
+/** The platform's own answer that a call failed; what to do about it is in `error-policy.ts`. */
+export class ApiError extends WechatError {
+  /** The API's path, such as `/cgi-bin/user/info`. */
+  readonly path: string;
+  readonly errcode: number;
+  /** The platform's number for this call; its support and `openapi/rid/get` ask for it. */
+  readonly rid: string | undefined;
+
+  constructor(path: string, errcode: number, errmsg: string) {
+    const rid = /\brid: ?([\w-]+)/.exec(errmsg)?.[1];
+    super(`errcode_${errcode}`, `${path} answered ${errcode}${rid ? ` (rid ${rid})` : ''}: ${withoutRid(errmsg)}`);
+    this.path = path;
+    this.errcode = errcode;
+    this.rid = rid;
+  }
+}
+
+export type ApiUnavailableCode = 'api_unreachable' | 'api_gateway' | 'api_unreadable';
+
+export class ApiUnavailableError extends WechatError {
+  declare readonly code: ApiUnavailableCode;
+  readonly path: string;
+
+  constructor(code: ApiUnavailableCode, path: string, message: string, options?: ErrorOptions) {
+    super(code, `${path}: ${message}`, options);
+    this.path = path;
+  }
+}
+
+export type AccessTokenCode = 'token_awaited' | 'token_rejected';
+
+export class AccessTokenError extends WechatError {
+  declare readonly code: AccessTokenCode;
+
+  constructor(code: AccessTokenCode, message: string) {
+    super(code, message);
+  }
+}
+
+function withoutRid(errmsg: string): string {
+  return errmsg.replace(/\s*\brid: ?[\w-]+/, '').trim();
+}

@@ -1,0 +1,20 @@
+export { type AccessToken, type AccessTokenOptions, createAccessToken } from './api/access-token.js';
+export { type AccountApi, createAccountApi } from './api/account-api.js';
+export {
+  type ApiAnswer,
+  type ApiCall,
+  type ApiClient,
+  type ApiClientOptions,
+  type ApiRequest,
+  openApiClient,
+} from './api/client.js';
+export { ERROR_POLICY, type ErrorAction, errorAction, untilMidnightInShanghai } from './api/error-policy.js';
+export * from './api/token-cache.js';
+export { fetchUserInfo, type UserInfo } from './api/user-info.js';
+export * from './errors.js';
+export { openHandshake, openPush, type PushQuery, type PushSecrets, verifyQuery } from './open-push.js';
+export * from './push.js';
+export { pushId } from './push-id.js';
+export { SUCCESS, textReply } from './reply.js';
+export { isSignedBy, sign } from './signature.js';
+export type { XmlFields, XmlValue } from './xml.js';

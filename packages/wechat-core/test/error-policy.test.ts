@@ -1,0 +1,32 @@
+import t from 'tap';
+import { ERROR_POLICY, type ErrorAction, errorAction, untilMidnightInShanghai } from '../src/index.js';
+
+t.test('each errcode has the action that the policy gives it', async t => {
+  const expected: readonly [ErrorAction, ...number[]][] = [
+    ['retry', -1, 1, 99_999],
+    ['refresh-token', 40001, 40014, 42001],
+    ['not-follower', 40003, 46004, 40031, 43004, 50005],
+    ['pause-account', 40013, 40125, 41002, 41004, 40243, 50004, 50007, 61003, 61007, 61023, 61024],
+    ['pause-address', 40164, 89501, 89503, 89506, 89507, 61004],
+    ['pause-day', 45009],
+    ['pause-minute', 45011],
+    ['restart-oauth', 40029, 42003, 40163, 40030, 42002, 42007],
+    ['give-up', 43019, 45015, 45047, 48002, 48006, 50002, 45066, 45067],
+    ['done', 45065],
+    ['fail', 41001, 40033, 40035, 44002, 47001, 48001, 48003, 48004, 48008, 50001, 65301, 65320, 40999, 61999],
+  ];
+  for (const [action, ...errcodes] of expected) {
+    for (const errcode of errcodes) t.equal(errorAction(errcode), action, String(errcode));
+  }
+});
+
+t.test('no errcode stands in two rows, but for the ranges that catch the rest', async t => {
+  const errcodes = ERROR_POLICY.flatMap(row => row.errcodes.filter(entry => typeof entry === 'number'));
+  t.equal(new Set(errcodes).size, errcodes.length);
+});
+
+t.test('a day of the platform ends at midnight in Shanghai', async t => {
+  t.equal(untilMidnightInShanghai(Date.parse('2026-11-22T23:59:59+08:00')), 1_000);
+  t.equal(untilMidnightInShanghai(Date.parse('2026-11-22T00:00:00+08:00')), 86_400_000);
+  t.equal(untilMidnightInShanghai(Date.parse('2026-11-22T12:00:00Z')), 4 * 3_600_000);
+});

@@ -1,0 +1,34 @@
+import t from 'tap';
+import { openPush, pushId } from '../src/index.js';
+import { eventOf, NOW, SECRETS, signedQuery, textOf, xmlOf } from './signed-query.js';
+
+const idOf = (body: string, appId = 'wx1') => pushId(appId, openPush(signedQuery(), body, SECRETS, NOW));
+
+t.test('a redelivery has the id of the first delivery', async t => {
+  t.equal(idOf(textOf('hi')), idOf(textOf('hi')));
+  t.equal(idOf(eventOf('VIEW', '<EventKey>u</EventKey>')), idOf(eventOf('view', '<EventKey>u</EventKey>')));
+});
+
+t.test('whatever is another push has another id', async t => {
+  const bodies = [
+    textOf('hi'),
+    textOf('hi').replace('22477458341175809', '22477458341175810'),
+    textOf('hi').replace('oFollower', 'oAnother'),
+    eventOf('subscribe'),
+    eventOf('subscribe', '<EventKey>qrscene_1</EventKey>'),
+    eventOf('unsubscribe'),
+    eventOf('VIEW', '<EventKey>u</EventKey>'),
+    eventOf('VIEW', '<EventKey>v</EventKey>'),
+    eventOf('VIEW', '<EventKey>u</EventKey><MenuId>1</MenuId>'),
+    eventOf('CLICK', '<EventKey>u</EventKey>'),
+    eventOf('LOCATION', '<Latitude>1</Latitude>'),
+    eventOf('LOCATION', '<Latitude>2</Latitude>'),
+    eventOf('user_get_card', '<CardId>1</CardId>'),
+    eventOf('user_get_card', '<CardId>2</CardId>'),
+    eventOf('subscribe').replace('1795305600', '1795305601'),
+    xmlOf('<MsgType>image</MsgType><MsgId>1</MsgId>'),
+  ];
+  const ids = [...bodies.map(body => idOf(body)), idOf(textOf('hi'), 'wx2')];
+  t.equal(new Set(ids).size, ids.length);
+  for (const id of ids) t.match(id, /^[\w-]{27}$/, 'fit for a job’s id');
+});
