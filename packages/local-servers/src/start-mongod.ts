@@ -1,0 +1,42 @@
+import { findMongod } from './find-mongod.js';
+import type { OnProgress } from './find-program.js';
+import type { ServerKind } from './server-kind.js';
+import { type LocalServer, startServer } from './start-server.js';
+
+export interface MongodOptions {
+  /** is created; holds data and log */
+  readonly directory: string;
+  /** default: a free one */
+  readonly port?: number;
+  readonly onProgress?: OnProgress;
+}
+
+/** Starts a mongod on 127.0.0.1, which keeps its data; resolves when it takes connections. */
+export async function startMongod(options: MongodOptions): Promise<LocalServer> {
+  const { directory, port, onProgress } = options;
+  const executable = await findMongod(onProgress);
+  return startServer(mongodKind, { executable, directory, port });
+}
+
+const mongodKind: ServerKind = {
+  name: 'mongod',
+  scheme: 'mongodb',
+  arguments: (directory, port) => [
+    ...['--dbpath', directory, '--bind_ip', '127.0.0.1', '--port', String(port), '--nounixsocket'],
+    // gigabytes; a quarter is the least, while the default is half of the machine's memory
+    ...['--wiredTigerCacheSizeGB', '0.25', '--quiet'],
+  ],
+  // It listens when it says so. The port is in the line: a second mongod in this directory writes to the same log.
+  isReady: async ({ log, port }) => log.split('\n').some(line => isWaiting(line) && line.includes(String(port))),
+  saysDirectoryInUse: log => log.includes('DBPathInUse') || log.includes('Unable to lock the lock file'),
+  reasonFrom,
+};
+
+const isWaiting = (line: string) => /waiting for connections/i.test(line);
+
+/** Its log is a JSON object a line, with severity `s`: E is an error, F a fatal one. */
+function reasonFrom(log: string): string {
+  const lines = log.trim().split('\n');
+  const errors = lines.filter(line => /"s":"[EF]"/.test(line));
+  return (errors.length > 0 ? errors : lines).slice(-3).join(' | ');
+}
