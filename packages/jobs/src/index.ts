@@ -1,0 +1,11 @@
+export { noteReceptions, withFirstReceptions } from './first-receptions.js';
+export { BACKOFF, backoffMilliseconds, JOB_OPTIONS } from './job-options.js';
+export {
+  isPushForJob,
+  JOB_KINDS,
+  type JobData,
+  type JobKind,
+  type JobPush,
+  MAX_PUSHES_A_JOB,
+} from './kinds.js';
+export { closeQueues, enqueue, enqueueAlone, openQueues, type Queues } from './queues.js';

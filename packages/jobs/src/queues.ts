@@ -1,0 +1,55 @@
+import { pushId } from '@wechat-pipeline/wechat-core';
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { JOB_OPTIONS } from './job-options.js';
+import { JOB_KINDS, type JobData, type JobKind, type JobPush } from './kinds.js';
+
+export type Queues = Readonly<Record<JobKind, Queue<JobData>>>;
+
+/**
+ * Opens the queue of each kind for adding jobs. An `add` fails at once while Redis is away, also if it was away from
+ * the start: without `skipVersionCheck` the failed first look at it would be remembered for ever.
+ */
+export function openQueues(redis: Redis, prefix: string, onError: (error: Error) => void): Queues {
+  const open = (kind: JobKind) => {
+    const queue = new Queue<JobData>(kind, {
+      connection: redis,
+      prefix,
+      defaultJobOptions: JOB_OPTIONS,
+      streams: { events: { maxLen: 100 } },
+      skipWaitingForReady: true,
+      skipVersionCheck: true,
+      skipMetasUpdate: true,
+    });
+    queue.on('error', onError);
+    return queue;
+  };
+  return { subscribe: open('subscribe'), unsubscribe: open('unsubscribe'), view: open('view') };
+}
+
+/** Puts pushes of one kind into its queue as one job; resolves when Redis has it. */
+export async function enqueue<K extends JobKind>(
+  queues: Queues,
+  kind: K,
+  pushes: readonly JobPush<K>[],
+): Promise<void> {
+  await queues[kind].add(kind, { pushes });
+}
+
+/**
+ * Puts each push into its queue as a job of its own. The jobs' ids are made of the pushes, so that doing it once more
+ * adds nothing.
+ */
+export async function enqueueAlone(queues: Queues, kind: JobKind, pushes: readonly JobPush[]): Promise<void> {
+  await queues[kind].addBulk(
+    pushes.map(push => ({
+      name: kind,
+      data: { pushes: [push] },
+      opts: { jobId: `alone-${pushId(push.appId, push)}` },
+    })),
+  );
+}
+
+export async function closeQueues(queues: Queues): Promise<void> {
+  await Promise.all(JOB_KINDS.map(kind => queues[kind].close()));
+}

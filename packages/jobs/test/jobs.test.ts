@@ -1,0 +1,91 @@
+import { redisForTest } from '@wechat-pipeline/local-servers';
+import { Redis } from 'ioredis';
+import t from 'tap';
+import {
+  backoffMilliseconds,
+  closeQueues,
+  enqueue,
+  enqueueAlone,
+  type JobPush,
+  noteReceptions,
+  openQueues,
+  withFirstReceptions,
+} from '../src/index.js';
+
+const pushOf = (openid: string, receivedAt: number): JobPush<'subscribe'> => ({
+  kind: 'subscribe',
+  toUserName: 'gh_account',
+  fromUserName: openid,
+  createTime: 1_795_305_600,
+  msgType: 'event',
+  event: 'subscribe',
+  appId: 'wx1',
+  receivedAt,
+});
+
+async function setup(t: Parameters<typeof redisForTest>[0]) {
+  const { url, prefix } = await redisForTest(t);
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  const queues = openQueues(redis, prefix, error => {
+    throw error;
+  });
+  t.teardown(async () => {
+    await closeQueues(queues);
+    redis.disconnect();
+  });
+  return { redis, prefix, queues };
+}
+
+t.test('a redelivery counts as received when the first delivery was', async t => {
+  const { redis, prefix } = await setup(t);
+  await noteReceptions(redis, prefix, [pushOf('o1', 1_000), pushOf('o2', 1_001)]);
+  await noteReceptions(redis, prefix, [pushOf('o1', 6_000)]);
+  const pushes = [pushOf('o1', 6_000), pushOf('o2', 1_001), pushOf('o3', 7_000)];
+  const received = await withFirstReceptions(redis, prefix, pushes);
+  t.strictSame(
+    received.map(({ receivedAt }) => receivedAt),
+    [1_000, 1_001, 7_000],
+    'and what is not noted, as it says',
+  );
+});
+
+t.test('every key in Redis begins with the prefix, and every reception is forgotten in the end', async t => {
+  const { redis, prefix, queues } = await setup(t);
+  await noteReceptions(redis, prefix, [pushOf('o1', 1_000)]);
+  await enqueue(queues, 'subscribe', [pushOf('o1', 1_000)]);
+  const [, keys] = await redis.scan(0, 'MATCH', `${prefix}:*`, 'COUNT', 100_000);
+  const reception = keys.find(key => key.startsWith(`${prefix}:received:`)) ?? '';
+  t.ok((await redis.ttl(reception)) > 0);
+  t.ok(keys.includes(`${prefix}:subscribe:wait`));
+});
+
+t.test('a job is named for its kind and keeps its failures for 30 days', async t => {
+  const { queues } = await setup(t);
+  await enqueue(queues, 'subscribe', [pushOf('o1', 1_000)]);
+  const [job] = await queues.subscribe.getWaiting();
+  t.match(job, { name: 'subscribe', data: { pushes: [{ fromUserName: 'o1' }] } });
+  t.match(job?.opts, { attempts: 5, removeOnFail: { age: 30 * 86_400 } });
+});
+
+t.test('pushes that are put into jobs of their own are so once', async t => {
+  const { queues } = await setup(t);
+  await enqueueAlone(queues, 'subscribe', [pushOf('o1', 1_000), pushOf('o2', 1_000)]);
+  await enqueueAlone(queues, 'subscribe', [pushOf('o2', 1_000), pushOf('o3', 1_000)]);
+  const jobs = await queues.subscribe.getWaiting();
+  t.strictSame(jobs.map(job => job.data.pushes.map(push => push.fromUserName)).sort(), [['o1'], ['o2'], ['o3']]);
+});
+
+t.test('pauses double from a second to a minute, less up to a half of it', async t => {
+  const longest = [1, 2, 3, 7, 8, 50].map(attempt => backoffMilliseconds(attempt, () => 1));
+  t.strictSame(longest, [1_000, 2_000, 4_000, 60_000, 60_000, 60_000]);
+  t.equal(
+    backoffMilliseconds(3, () => 0),
+    2_000,
+  );
+});
+
+t.test('a kind of push that makes no job does not compile', async t => {
+  // @ts-expect-error texts are answered by the ingress
+  const push: JobPush<'text'> = pushOf('o1', 1);
+  t.ok(push);
+});

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { type CleanedEnv, cleanEnv, EnvMissingError, makeExactValidator, type Spec, type ValidatorSpec } from 'envalid';
+
+/** Where a process reads its variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Values of these are never shown: an address may hold a password. */
+const SECRET = /TOKEN|SECRET|KEY|URL/;
+
+/**
+ * Reads the variables that `specs` describes, from the environment and from `.env` in the working directory; what is
+ * in the environment counts. A variable with `_FILE` appended names a file that holds the value, as Docker's secrets
+ * do. Ends the process with exit code 1 and one message if any is missing or wrong.
+ */
+export function readEnv<S extends Record<string, ValidatorSpec<unknown>>>(program: string, specs: S): CleanedEnv<S> {
+  const variables = source(process.env, Object.keys(specs));
+  return cleanEnv(variables, specs, {
+    reporter({ errors }) {
+      const wrong = Object.entries(errors);
+      if (wrong.length === 0) return;
+      process.stderr.write(`${explain(program, wrong, specs, variables)}\n`);
+      process.exit(1);
+    },
+  });
+}
+
+function source(environment: Environment, names: readonly string[]): Environment {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  const variables: Record<string, string | undefined> = { ...file, ...environment };
+  for (const name of names) {
+    const path = variables[`${name}_FILE`];
+    if (!variables[name] && path && existsSync(path)) variables[name] = readFileSync(path, 'utf8').trim();
+  }
+  // `NAME=` in a file, or `${NAME:-}` in compose, means that it is not set.
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+}
+
+function explain(
+  program: string,
+  errors: readonly [string, Error | undefined][],
+  specs: Record<string, ValidatorSpec<unknown>>,
+  variables: Environment,
+): string {
+  const lines = errors.map(([name, error]) => {
+    const came =
+      error instanceof EnvMissingError
+        ? 'is missing'
+        : SECRET.test(name)
+          ? 'is wrong'
+          : `is wrong (${variables[name]})`;
+    return `  ${name} ${came}: expected ${specs[name]?.desc}`;
+  });
+  return [
+    `${program} cannot start, because of its environment:`,
+    ...lines,
+    'Set this in the environment or in .env; .env.example has every variable.',
+  ].join('\n');
+}
+
+/** A validator for text of that form. */
+export function matching(pattern: RegExp): <Options extends Spec<string>>(options: Options) => ValidatorSpec<string> {
+  return makeExactValidator(input => {
+    if (!pattern.test(input)) throw new TypeError('does not match');
+    return input;
+  });
+}
+
+/** A validator for whole numbers from `least` to `most`. */
+export function whole(least: number, most: number): (options: Spec<number>) => ValidatorSpec<number> {
+  return makeExactValidator(input => {
+    const value = /^\d+$/.test(input) ? Number(input) : Number.NaN;
+    if (!(value >= least && value <= most)) throw new TypeError('out of range');
+    return value;
+  });
+}
+
+/** A validator for addresses with one of these schemes. */
+export function address(...schemes: readonly string[]): (options: Spec<string>) => ValidatorSpec<string> {
+  return makeExactValidator(input => {
+    if (!schemes.includes(new URL(input).protocol.slice(0, -1))) throw new TypeError('another scheme');
+    return input;
+  });
+}
