@@ -1,0 +1,46 @@
+import { createHealth, createLog, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
+import { ANSWERS } from './answers/index.js';
+import { readIngressEnv } from './env.js';
+import { openIntake } from './intake.js';
+import { createIngressMetrics } from './metrics.js';
+import { connectFailFast } from './redis.js';
+import { buildServer } from './server.js';
+
+const env = readIngressEnv();
+const log = createLog('ingress', env.LOG_LEVEL);
+const metrics = createIngressMetrics();
+const redis = connectFailFast(env.REDIS_URL, log);
+const intake = openIntake({
+  redis,
+  prefix: env.QUEUE_PREFIX,
+  appId: env.WECHAT_APP_ID,
+  onEnqueued: metrics.enqueued,
+  onError: err => log.debug({ err }, 'queue'),
+});
+const health = createHealth({ redis: () => redis.ping() });
+const server = buildServer({
+  path: env.WECHAT_PATH,
+  secrets: { token: env.WECHAT_TOKEN, timestampToleranceSeconds: env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS },
+  answers: ANSWERS,
+  intake,
+  health,
+  log,
+  metrics,
+});
+
+const admin = await startAdminServer({
+  host: env.ADMIN_HOST,
+  port: env.ADMIN_PORT,
+  health,
+  metrics: metrics.registry,
+});
+const url = await server.listen({ host: env.HOST, port: env.PORT });
+log.info({ url, path: env.WECHAT_PATH, admin: admin.url }, 'listening');
+
+stopInOrder(log, async () => {
+  health.drain();
+  await server.close();
+  await intake.close();
+  redis.disconnect();
+  await admin.close();
+});

@@ -1,0 +1,64 @@
+import type { JobKind } from '@wechat-pipeline/jobs';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** What became of a request to WeChat's path. */
+export type Outcome =
+  | 'handshake'
+  | 'replied'
+  | 'enqueued'
+  | 'acknowledged'
+  | 'bad_signature'
+  | 'bad_push'
+  | 'too_large'
+  | 'unsupported_type'
+  | 'enqueue_error'
+  | 'internal_error';
+
+export interface IngressMetrics {
+  readonly registry: Registry;
+  requested(outcome: Outcome, milliseconds: number): void;
+  enqueued(kind: JobKind, pushes: number, milliseconds: number): void;
+}
+
+const SECONDS_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+export function createIngressMetrics(): IngressMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'wechat_ingress_requests_total',
+    help: 'Requests to WeChat’s path, by what became of them.',
+    labelNames: ['result'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'wechat_ingress_duration_seconds',
+    help: 'Time until a request to WeChat’s path was answered; WeChat waits 5 seconds.',
+    buckets: SECONDS_BUCKETS,
+    registers,
+  });
+  const pushes = new Counter({
+    name: 'wechat_enqueued_pushes_total',
+    help: 'Pushes that Redis has taken, by kind.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const enqueue = new Histogram({
+    name: 'wechat_enqueue_duration_seconds',
+    help: 'Time until Redis had a job.',
+    buckets: SECONDS_BUCKETS,
+    registers,
+  });
+  return {
+    registry,
+    requested(outcome, milliseconds) {
+      requests.inc({ result: outcome });
+      duration.observe(milliseconds / 1_000);
+    },
+    enqueued(kind, count, milliseconds) {
+      pushes.inc({ kind }, count);
+      enqueue.observe(milliseconds / 1_000);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { isPushForJob } from '@wechat-pipeline/jobs';
+import {
+  openHandshake,
+  openPush,
+  type PushQuery,
+  type PushSecrets,
+  SUCCESS,
+  textReply,
+} from '@wechat-pipeline/wechat-core';
+import type { FastifyInstance } from 'fastify';
+import type { Answer } from '../answers/answer.js';
+import { answerTo } from '../answers/index.js';
+import type { Intake } from '../intake.js';
+
+export interface WechatRouteOptions {
+  readonly path: string;
+  readonly secrets: PushSecrets;
+  readonly answers: readonly Answer[];
+  readonly intake: Intake;
+}
+
+/** WeChat's path: the handshake, and the pushes. */
+export function wechatRoute(server: FastifyInstance, { path, secrets, answers, intake }: WechatRouteOptions): void {
+  server.get<{ Querystring: PushQuery }>(path, (request, reply) => {
+    const echostr = openHandshake(request.query, secrets);
+    request.outcome = 'handshake';
+    reply.type('text/plain').header('x-content-type-options', 'nosniff').send(echostr);
+  });
+
+  server.post<{ Querystring: PushQuery; Body: string | undefined }>(path, async (request, reply) => {
+    const push = openPush(request.query, request.body ?? '', secrets);
+    request.log.debug({ kind: push.kind, openid: push.fromUserName }, 'push');
+    if (push.kind === 'text') {
+      const answer = answerTo(push, answers);
+      if (answer !== undefined) {
+        request.outcome = 'replied';
+        return reply.type('text/xml').send(textReply(push, answer));
+      }
+    } else if (isPushForJob(push)) {
+      await intake.accept(push);
+      request.outcome = 'enqueued';
+      return reply.type('text/plain').send(SUCCESS);
+    }
+    request.outcome = 'acknowledged';
+    return reply.type('text/plain').send(SUCCESS);
+  });
+}

@@ -1,0 +1,82 @@
+import type { Socket } from 'node:net';
+import { type Health, healthRoutes, type Log } from '@wechat-pipeline/service';
+import type { PushQuery } from '@wechat-pipeline/wechat-core';
+import { errorCodes, type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import type { IngressMetrics, Outcome } from './metrics.js';
+import { refusalOf } from './refusal.js';
+import { type WechatRouteOptions, wechatRoute } from './routes/wechat.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What became of it, for the metrics. */
+    outcome: Outcome | '';
+  }
+}
+
+export interface ServerOptions extends WechatRouteOptions {
+  readonly health: Health;
+  readonly log: Log;
+  readonly metrics: IngressMetrics;
+}
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** The public server, not yet listening. */
+export function buildServer({ health, log, metrics, ...wechat }: ServerOptions): FastifyInstance {
+  const server: FastifyInstance = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    // Fastify's own request log would write signatures and OpenIDs.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    // WeChat gives up after 5 seconds; whoever sends slower than that is not WeChat.
+    requestTimeout: 5_000,
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    clientErrorHandler: refuseBrokenHttp,
+    frameworkErrors: (_error, _request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(400, { 'content-type': 'text/plain' }).end('Bad Request');
+    },
+  });
+  server.decorateRequest('outcome', '');
+  acceptXml(server);
+  server.setNotFoundHandler((_, reply) => reply.code(404).type('text/plain').send('Not Found'));
+  server.setErrorHandler((error, request, reply) => {
+    if (request.is404) return reply.code(404).type('text/plain').send('Not Found');
+    log.error({ err: error }, 'request failed');
+    return reply.code(500).type('text/plain').send('Internal Server Error');
+  });
+  healthRoutes(server, health);
+  server.register(async scope => {
+    scope.addHook('onResponse', async (request, reply) => {
+      if (request.outcome) metrics.requested(request.outcome, reply.elapsedTime);
+    });
+    scope.setErrorHandler((error, request, reply) => {
+      const refusal = refusalOf(error, request.query as PushQuery, wechat.secrets);
+      request.outcome = refusal.outcome;
+      if (refusal.status >= 500) log.error({ err: error }, 'push not taken');
+      else log.info({ reason: (error as { code?: string }).code, status: refusal.status }, 'request refused');
+      return reply.code(refusal.status).type('text/plain').send(refusal.text);
+    });
+    wechatRoute(scope, wechat);
+  });
+  return server;
+}
+
+/** WeChat says `text/xml`; a request without a content type is taken for XML too, any other is not. */
+function acceptXml(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(['text/xml', 'application/xml', '*'], { parseAs: 'string' }, (request, body, done) => {
+    const type = request.headers['content-type'] ?? '';
+    if (type === '' || /^(?:text|application)\/xml\s*(?:;|$)/i.test(type)) done(null, body);
+    else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type));
+  });
+}
+
+/** What is not even HTTP gets the bare answer; Node's and Fastify's would name what they stumbled over. */
+function refuseBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+}

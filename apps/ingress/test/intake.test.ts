@@ -1,0 +1,37 @@
+import { body, subscribe, unsubscribe } from '@wechat-pipeline/played-wechat';
+import { openPush, type PushOf, sign } from '@wechat-pipeline/wechat-core';
+import t from 'tap';
+import { startIngress, TOKEN } from './start-ingress.js';
+
+function pushOf(fields: ReturnType<typeof subscribe>): PushOf<'subscribe' | 'unsubscribe'> {
+  const query = { timestamp: '1', nonce: '2', signature: sign(TOKEN, '1', '2') };
+  const document = body({ ToUserName: 'gh_account', ...fields });
+  return openPush(query, document, { token: TOKEN, timestampToleranceSeconds: 0 }) as PushOf<'subscribe'>;
+}
+
+t.test('alone a push is a job; under load up to 100 of one kind share one, and none is lost', async t => {
+  const { intake, waiting } = await startIngress(t);
+  await intake.accept(pushOf(subscribe('oFirst')));
+  t.equal((await waiting('subscribe')).length, 1);
+
+  const openids = Array.from({ length: 350 }, (_, index) => `o${index}`);
+  await Promise.all(
+    openids.flatMap(openid => [intake.accept(pushOf(subscribe(openid))), intake.accept(pushOf(unsubscribe(openid)))]),
+  );
+  for (const kind of ['subscribe', 'unsubscribe'] as const) {
+    const jobs = await waiting(kind);
+    t.ok(jobs.length < 20, `${jobs.length} jobs of 350 pushes`);
+    t.ok(jobs.every(pushes => pushes.length <= 100 && pushes.every(push => push.kind === kind)));
+    const queued = new Set(jobs.flat().map(push => push.fromUserName));
+    t.ok(openids.every(openid => queued.has(openid)));
+  }
+});
+
+t.test('a push is acknowledged only if Redis has taken it', async t => {
+  const { startRedis, directoryForTest } = await import('@wechat-pipeline/local-servers');
+  const redis = await startRedis({ directory: await directoryForTest(t, 'redis') });
+  t.teardown(() => redis.stop());
+  const { intake } = await startIngress(t, { redisUrl: redis.url });
+  await redis.stop();
+  await t.rejects(intake.accept(pushOf(subscribe('oFollower'))), { name: 'IntakeError' });
+});

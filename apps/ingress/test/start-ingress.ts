@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { JOB_KINDS, type JobData, type JobKind, type JobPush } from '@wechat-pipeline/jobs';
+import { redisForTest, type Teardown } from '@wechat-pipeline/local-servers';
+import { createHealth, createLog } from '@wechat-pipeline/service';
+import { sign } from '@wechat-pipeline/wechat-core';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { ANSWERS } from '../src/answers/index.js';
+import { type Intake, openIntake } from '../src/intake.js';
+import { createIngressMetrics, type IngressMetrics } from '../src/metrics.js';
+import { connectFailFast } from '../src/redis.js';
+import { buildServer } from '../src/server.js';
+
+export const TOKEN = 'token123';
+export const APP_ID = 'wx0123456789abcdef';
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string | null;
+  readonly body: string;
+  readonly headers: Headers;
+}
+
+export interface RunningIngress {
+  /** Without a path. */
+  readonly url: string;
+  readonly intake: Intake;
+  readonly metrics: IngressMetrics;
+  /** What was logged, a line each. */
+  readonly logged: readonly string[];
+  /** Anything, to anywhere. WeChat would wait for five seconds. */
+  fetch(path: string, init?: RequestInit): Promise<Answer>;
+  /** A push as WeChat makes it. */
+  push(document: string): Promise<Answer>;
+  /** The pushes that wait in that queue, job by job. */
+  waiting(kind: JobKind): Promise<readonly (readonly JobPush[])[]>;
+}
+
+export interface IngressSettings {
+  readonly redisUrl?: string;
+  readonly logLevel?: string;
+  readonly timestampToleranceSeconds?: number;
+}
+
+/** The ingress, listening on a free port, on the Redis of this test run unless another is given. */
+export async function startIngress(t: Teardown, settings: IngressSettings = {}): Promise<RunningIngress> {
+  const { url: redisUrl, prefix } = settings.redisUrl
+    ? { url: settings.redisUrl, prefix: 'test' }
+    : await redisForTest(t);
+  const logged: string[] = [];
+  const log = createLog('ingress', settings.logLevel ?? 'trace', { write: line => void logged.push(line) });
+  const metrics = createIngressMetrics();
+  const redis = connectFailFast(redisUrl, log);
+  const intake = openIntake({ redis, prefix, appId: APP_ID, onEnqueued: metrics.enqueued });
+  const health = createHealth({ redis: () => redis.ping() });
+  const secrets = { token: TOKEN, timestampToleranceSeconds: settings.timestampToleranceSeconds ?? 300 };
+  const server = buildServer({ path: '/wechat', secrets, answers: ANSWERS, intake, health, log, metrics });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  t.teardown(async () => {
+    await server.close();
+    await intake.close();
+    redis.disconnect();
+  });
+  if (!settings.redisUrl) await new Promise(resolve => redis.once('ready', resolve));
+
+  async function fetchIt(path: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await fetch(url + path, { signal: AbortSignal.timeout(4_000), ...init });
+    const { status, headers } = response;
+    return { status, type: headers.get('content-type'), body: await response.text(), headers };
+  }
+  return {
+    url,
+    intake,
+    metrics,
+    logged,
+    fetch: fetchIt,
+    push: document =>
+      fetchIt(`/wechat?${signedQuery()}`, { method: 'POST', headers: { 'content-type': 'text/xml' }, body: document }),
+    async waiting(kind) {
+      const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
+      const queue = new Queue<JobData>(kind, { connection, prefix });
+      const jobs = await queue.getWaiting();
+      await queue.close();
+      connection.disconnect();
+      return jobs.map(job => job.data.pushes);
+    },
+  };
+}
+
+export async function waitingAtAll(ingress: RunningIngress): Promise<number> {
+  const jobs = await Promise.all(JOB_KINDS.map(kind => ingress.waiting(kind)));
+  return jobs.flat().length;
+}
+
+/** The query of a push that WeChat signed so many seconds ago. */
+export function signedQuery({ secondsAgo = 0, token = TOKEN, ...more }: Record<string, string | number> = {}): string {
+  const timestamp = String(Math.floor(Date.now() / 1_000) - Number(secondsAgo));
+  const nonce = randomBytes(8).toString('hex');
+  const signature = sign(String(token), timestamp, nonce);
+  return new URLSearchParams({ signature, timestamp, nonce, ...(more as Record<string, string>) }).toString();
+}
