@@ -1,0 +1,28 @@
+import type { JobKind, JobPush } from '@wechat-pipeline/jobs';
+import type { AccountApi } from '@wechat-pipeline/wechat-core';
+import type { ProfileStore } from '../profiles/profile-store.js';
+
+/**
+ * Works on the pushes of one job. It may run twice for the same push, so whatever it does must bear repetition.
+ *
+ * Returns the pushes that it could not do; they are tried again, each alone. Throws what concerns all of them.
+ */
+export type Handler<K extends JobKind> = (
+  pushes: readonly JobPush<K>[],
+  context: HandlerContext,
+) => Promise<readonly Setback[]>;
+
+/** A kind without a handler does not compile. */
+export type Handlers = { readonly [K in JobKind]: Handler<K> };
+
+export interface HandlerContext {
+  /** The account whose pushes these are. */
+  readonly appId: string;
+  readonly api: AccountApi;
+  readonly profiles: ProfileStore;
+}
+
+export interface Setback {
+  readonly push: JobPush;
+  readonly error: Error;
+}

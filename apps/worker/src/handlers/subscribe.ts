@@ -1,0 +1,23 @@
+import { ApiError, fetchUserInfo } from '@wechat-pipeline/wechat-core';
+import { type ProfileUpdate, subscribed, unsubscribed } from '../profiles/profile-updates.js';
+import type { Handler, Setback } from './handler.js';
+
+/** Somebody follows: what the platform tells of them becomes their profile. */
+export const subscribe: Handler<'subscribe'> = async (pushes, { api, profiles }) => {
+  const askedAt = new Date();
+  const answers = await fetchUserInfo(
+    api,
+    pushes.map(push => push.fromUserName),
+  );
+  const updates: ProfileUpdate[] = [];
+  const setbacks: Setback[] = [];
+  for (const push of pushes) {
+    const answer = answers.get(push.fromUserName)!;
+    if (answer instanceof ApiError) setbacks.push({ push, error: answer });
+    // They left again before we asked; their unsubscribe is on its way, or was lost.
+    else if (answer.subscribe === 0) updates.push(unsubscribed(push));
+    else updates.push(subscribed(push, answer, askedAt));
+  }
+  await profiles.apply(updates);
+  return setbacks;
+};

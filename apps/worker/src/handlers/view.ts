@@ -1,0 +1,27 @@
+import { ApiError, fetchUserInfo, type UserInfo } from '@wechat-pipeline/wechat-core';
+import { completeProfiles } from '../profiles/complete-profiles.js';
+import { type ProfileUpdate, unsubscribed, viewed } from '../profiles/profile-updates.js';
+import type { Handler, Setback } from './handler.js';
+
+/** A follower opened a page from the menu: the page is noted, and who is not known yet is asked for. */
+export const view: Handler<'view'> = async (pushes, context) => {
+  const { appId, api, profiles } = context;
+  const openids = [...new Set(pushes.map(push => push.fromUserName))];
+  const known = await profiles.known(appId, openids);
+  const askedAt = new Date();
+  const answers: ReadonlyMap<string, UserInfo | ApiError> = await fetchUserInfo(
+    api,
+    openids.filter(openid => !known.has(openid)),
+  );
+  const updates: ProfileUpdate[] = [];
+  const setbacks: Setback[] = [];
+  for (const push of pushes) {
+    const answer = answers.get(push.fromUserName);
+    if (answer instanceof ApiError) setbacks.push({ push, error: answer });
+    else if (answer?.subscribe === 0) updates.push(unsubscribed(push));
+    else updates.push(viewed(push, answer, askedAt));
+  }
+  await profiles.apply(updates);
+  // Who was known a moment ago may have left since.
+  return [...setbacks, ...(await completeProfiles(pushes, context))];
+};

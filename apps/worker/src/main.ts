@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { backoffMilliseconds, closeQueues, openQueues } from '@wechat-pipeline/jobs';
+import { createHealth, createLog, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
+import { createAccessToken, createAccountApi, openApiClient } from '@wechat-pipeline/wechat-core';
+import { Redis } from 'ioredis';
+import { MongoClient } from 'mongodb';
+import { readWorkerEnv } from './env.js';
+import { HANDLERS } from './handlers/index.js';
+import { createWorkerMetrics } from './metrics.js';
+import { openProfileStore } from './profiles/profile-store.js';
+import { redisTokenCache } from './redis-token-cache.js';
+import { type RunningWorker, startWorker } from './worker.js';
+
+const env = readWorkerEnv();
+const log = createLog('worker', env.LOG_LEVEL);
+
+const mongo = new MongoClient(env.MONGODB_URL, {
+  writeConcern: { w: 'majority' },
+  serverSelectionTimeoutMS: 5_000,
+  // A MongoDB that hangs counts as away after this.
+  socketTimeoutMS: 10_000,
+});
+const profiles = openProfileStore(mongo.db());
+
+// One connection waits for jobs as long as it takes; the other one's commands are part of the work and must end.
+const connection = new Redis(env.REDIS_URL, { maxRetriesPerRequest: null });
+const redis = new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+let redisIsAway = false;
+redis.on('error', err => {
+  if (!redisIsAway) log.error({ err }, 'Redis is away: work stops until it is back');
+  redisIsAway = true;
+});
+redis.on('ready', () => {
+  log.info(redisIsAway ? 'Redis is back' : 'Redis is there');
+  redisIsAway = false;
+});
+connection.on('error', () => {
+  // told by the other connection
+});
+
+const queues = openQueues(redis, env.QUEUE_PREFIX, err => log.debug({ err }, 'queue'));
+const metrics = createWorkerMetrics(queues);
+const client = openApiClient({ url: env.WECHAT_API_URL, onCall: metrics.called });
+const accessToken = createAccessToken({
+  client,
+  appId: env.WECHAT_APP_ID,
+  appSecret: env.WECHAT_APP_SECRET,
+  cache: redisTokenCache(redis, env.QUEUE_PREFIX, env.WECHAT_APP_ID),
+  onRefresh: metrics.refreshed,
+});
+
+const health = createHealth({ redis: () => redis.ping(), mongodb: () => mongo.db().command({ ping: 1 }) });
+const admin = await startAdminServer({
+  host: env.ADMIN_HOST,
+  port: env.ADMIN_PORT,
+  health,
+  metrics: metrics.registry,
+});
+
+let isStopping = false;
+let worker: RunningWorker | undefined;
+stopInOrder(log, async () => {
+  isStopping = true;
+  health.drain();
+  await worker?.close();
+  await closeQueues(queues);
+  await Promise.all([client.close(), mongo.close(), admin.close()]);
+  redis.disconnect();
+  connection.disconnect();
+});
+
+for (let attempt = 1; !isStopping; attempt += 1) {
+  try {
+    await profiles.prepare();
+    break;
+  } catch (err) {
+    log.error({ err }, 'MongoDB is away: work begins when it is there');
+    await pause(Math.min(5_000, backoffMilliseconds(attempt)));
+  }
+}
+if (!isStopping) {
+  worker = startWorker({
+    handlers: HANDLERS,
+    context: {
+      appId: env.WECHAT_APP_ID,
+      api: createAccountApi(client, accessToken),
+      profiles,
+      redis,
+      prefix: env.QUEUE_PREFIX,
+      queues,
+      log,
+    },
+    connection,
+    concurrency: env.WORKER_CONCURRENCY,
+    metrics,
+  });
+  log.info({ admin: admin.url, concurrency: env.WORKER_CONCURRENCY }, 'working');
+}

@@ -1,0 +1,86 @@
+import type { JobKind, Queues } from '@wechat-pipeline/jobs';
+import type { ApiCall } from '@wechat-pipeline/wechat-core';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** How the work on a job ended. */
+export type Outcome = 'done' | 'split' | 'waiting' | 'retried' | 'failed';
+
+export interface WorkerMetrics {
+  readonly registry: Registry;
+  processed(kind: JobKind, outcome: Outcome, milliseconds: number): void;
+  waited(kind: JobKind, milliseconds: number): void;
+  called(call: ApiCall): void;
+  refreshed(result: 'refreshed' | 'forced' | 'failed'): void;
+}
+
+const SECONDS_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300];
+
+export function createWorkerMetrics(queues: Queues): WorkerMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const jobs = new Counter({
+    name: 'wechat_jobs_processed_total',
+    help: 'Jobs worked on, by kind and how that ended.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'wechat_job_duration_seconds',
+    help: 'Time that the work on a job took.',
+    labelNames: ['kind'],
+    buckets: SECONDS_BUCKETS,
+    registers,
+  });
+  const wait = new Histogram({
+    name: 'wechat_job_wait_seconds',
+    help: 'Time from a job’s being put into its queue to the work on it.',
+    labelNames: ['kind'],
+    buckets: SECONDS_BUCKETS,
+    registers,
+  });
+  const calls = new Counter({
+    name: 'wechat_api_requests_total',
+    help: 'Calls of the server API, by path and errcode (0: success) or why there was no answer.',
+    labelNames: ['path', 'errcode'],
+    registers,
+  });
+  const callDuration = new Histogram({
+    name: 'wechat_api_duration_seconds',
+    help: 'Time that a call of the server API took.',
+    labelNames: ['path'],
+    buckets: SECONDS_BUCKETS,
+    registers,
+  });
+  const refreshes = new Counter({
+    name: 'wechat_token_refresh_total',
+    help: 'Refreshes of the access token by this process.',
+    labelNames: ['result'],
+    registers,
+  });
+  new Gauge({
+    name: 'wechat_queue_jobs',
+    help: 'Jobs by queue and state; every worker tells the same.',
+    labelNames: ['queue', 'state'],
+    registers,
+    async collect() {
+      for (const queue of Object.values(queues)) {
+        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed');
+        for (const [state, count] of Object.entries(counts)) this.set({ queue: queue.name, state }, count);
+      }
+    },
+  });
+  return {
+    registry,
+    processed(kind, outcome, milliseconds) {
+      jobs.inc({ kind, outcome });
+      duration.observe({ kind }, milliseconds / 1_000);
+    },
+    waited: (kind, milliseconds) => wait.observe({ kind }, milliseconds / 1_000),
+    called({ path, result, milliseconds }) {
+      calls.inc({ path, errcode: String(result) });
+      callDuration.observe({ path }, milliseconds / 1_000);
+    },
+    refreshed: result => refreshes.inc({ result }),
+  };
+}

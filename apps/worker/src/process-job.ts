@@ -1,0 +1,75 @@
+import {
+  enqueueAlone,
+  JOB_OPTIONS,
+  type JobData,
+  type JobKind,
+  type JobPush,
+  type Queues,
+  withFirstReceptions,
+} from '@wechat-pipeline/jobs';
+import type { Log } from '@wechat-pipeline/service';
+import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { DependencyAwayError } from './dependency-away-error.js';
+import type { Handler, HandlerContext, Setback } from './handlers/handler.js';
+import type { Outcome } from './metrics.js';
+import { verdictOn } from './verdict.js';
+
+export interface JobContext extends HandlerContext {
+  readonly redis: Redis;
+  readonly prefix: string;
+  readonly queues: Queues;
+  readonly log: Log;
+}
+
+/**
+ * Works one job off and tells how it ended; throws what BullMQ is to make of it. A push that fails leaves the job that
+ * it came in: the others are done, it is tried again alone, and if it fails for good, it alone lies in the failed set.
+ */
+export async function processJob<K extends JobKind>(
+  kind: K,
+  handler: Handler<K>,
+  job: Job<JobData<K>>,
+  token: string | undefined,
+  context: JobContext,
+): Promise<Outcome> {
+  const { pushes } = job.data;
+  const isAlone = pushes.length === 1;
+  let setbacks: readonly Setback[];
+  try {
+    setbacks = await handler(await received(pushes, context), context);
+    if (isAlone && setbacks[0]) throw setbacks[0].error;
+  } catch (error) {
+    const verdict = verdictOn(error, job.attemptsStarted);
+    context.log.warn({ err: error, kind, job: job.id, pushes: pushes.length, verdict }, 'job not done');
+    if (verdict.outcome === 'wait') {
+      await job.moveToDelayed(Date.now() + verdict.milliseconds, token);
+      throw new DelayedError();
+    }
+    const isLastAttempt = verdict.outcome === 'fail' || job.attemptsMade + 1 >= (JOB_OPTIONS.attempts ?? 1);
+    if (!isAlone && isLastAttempt) {
+      await enqueueAlone(context.queues, kind, pushes);
+      return 'split';
+    }
+    if (verdict.outcome === 'fail') throw new UnrecoverableError((error as Error).message);
+    throw error;
+  }
+  if (setbacks.length === 0) return 'done';
+  for (const { push, error } of setbacks) {
+    context.log.warn({ err: error, kind, job: job.id, push: push.receivedAt }, 'push is tried again alone');
+  }
+  await enqueueAlone(
+    context.queues,
+    kind,
+    setbacks.map(({ push }) => push),
+  );
+  return 'split';
+}
+
+async function received<P extends JobPush>(pushes: readonly P[], { redis, prefix }: JobContext): Promise<readonly P[]> {
+  try {
+    return await withFirstReceptions(redis, prefix, pushes);
+  } catch (error) {
+    throw new DependencyAwayError('redis', error);
+  }
+}

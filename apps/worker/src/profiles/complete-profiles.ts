@@ -1,0 +1,46 @@
+import type { JobPush } from '@wechat-pipeline/jobs';
+import { ApiError, fetchUserInfo } from '@wechat-pipeline/wechat-core';
+import type { HandlerContext, Setback } from '../handlers/handler.js';
+import type { EventTime, Follower } from './profile.js';
+import { completed, forgotten, type ProfileUpdate } from './profile-updates.js';
+
+/**
+ * Asks the platform for those of these followers of whom it has not told yet. There are few: who opened a page, as far
+ * as the pushes tell, after an unsubscribe.
+ */
+export async function completeProfiles(
+  pushes: readonly JobPush[],
+  { appId, api, profiles }: HandlerContext,
+): Promise<readonly Setback[]> {
+  const openids = [...new Set(pushes.map(push => push.fromUserName))];
+  const incomplete = await profiles.incomplete(appId, openids);
+  if (incomplete.length === 0) return [];
+  const askedAt = new Date();
+  const answers = await fetchUserInfo(
+    api,
+    incomplete.map(({ openid }) => openid),
+  );
+  const updates: ProfileUpdate[] = [];
+  const setbacks: Setback[] = [];
+  for (const profile of incomplete) {
+    const answer = answers.get(profile.openid)!;
+    if (answer instanceof ApiError) {
+      const push = pushes.find(({ fromUserName }) => fromUserName === profile.openid)!;
+      setbacks.push({ push, error: answer });
+    } else {
+      updates.push(
+        answer.subscribe === 1 ? completed(profile, answer, askedAt) : forgotten(profile, latestEvidence(profile)),
+      );
+    }
+  }
+  await profiles.apply(updates);
+  return setbacks;
+}
+
+/** The latest push that spoke for this follower. */
+function latestEvidence({ order }: Follower): EventTime {
+  const times = [...(order.views ?? []).map(({ time }) => time), ...(order.subscribe ? [order.subscribe] : [])];
+  const byTime = (a: EventTime, b: EventTime) =>
+    a.at.getTime() - b.at.getTime() || a.receivedAt.getTime() - b.receivedAt.getTime();
+  return times.sort(byTime).at(-1)!;
+}

@@ -1,0 +1,38 @@
+import { directoryForTest, startMongod } from '@wechat-pipeline/local-servers';
+import { MongoClient } from 'mongodb';
+import t from 'tap';
+import { DependencyAwayError } from '../src/dependency-away-error.js';
+import { openProfileStore } from '../src/profiles/profile-store.js';
+import { unsubscribed } from '../src/profiles/profile-updates.js';
+import { unsubscribePush } from './job-push.js';
+
+t.test('a MongoDB that is stopped or hangs is away, and that is not the push’s fault', async t => {
+  const directory = await directoryForTest(t, 'mongodb');
+  let mongod = await startMongod({ directory });
+  t.teardown(() => mongod.stop());
+  const mongo = new MongoClient(`${mongod.url}/wechat`, { serverSelectionTimeoutMS: 500, socketTimeoutMS: 500 });
+  t.teardown(() => mongo.close());
+  const profiles = openProfileStore(mongo.db());
+  const leave = () => profiles.apply([unsubscribed(unsubscribePush('oFollower'))]);
+  await profiles.prepare();
+  await leave();
+
+  process.kill(mongod.pid, 'SIGSTOP');
+  await t.rejects(leave(), DependencyAwayError);
+  process.kill(mongod.pid, 'SIGCONT');
+  await mongod.stop();
+  await t.rejects(leave(), DependencyAwayError);
+  await t.rejects(profiles.known('wx1', ['oFollower']), DependencyAwayError);
+  await t.rejects(profiles.prepare(), DependencyAwayError);
+  mongod = await startMongod({ directory, port: mongod.port });
+  await leave();
+});
+
+t.test('an update that MongoDB refuses is not taken for an outage', async t => {
+  const mongod = await startMongod({ directory: await directoryForTest(t, 'mongodb') });
+  t.teardown(() => mongod.stop());
+  const mongo = new MongoClient(`${mongod.url}/wechat`);
+  t.teardown(() => mongo.close());
+  const bad = { filter: { _id: 'a' }, update: [{ $set: { a: { $nonsense: 1 } } }], upsert: true };
+  await t.rejects(openProfileStore(mongo.db()).apply([bad]), { name: /^Mongo/ });
+});

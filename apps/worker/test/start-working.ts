@@ -1,0 +1,77 @@
+import { closeQueues, JOB_KINDS, type JobData, type JobKind, openQueues, type Queues } from '@wechat-pipeline/jobs';
+import type { Teardown } from '@wechat-pipeline/local-servers';
+import type { PlatformOptions } from '@wechat-pipeline/played-wechat';
+import { createLog } from '@wechat-pipeline/service';
+import { type Job, QueueEvents } from 'bullmq';
+import { Redis } from 'ioredis';
+import { HANDLERS } from '../src/handlers/index.js';
+import { createWorkerMetrics, type WorkerMetrics } from '../src/metrics.js';
+import { startWorker } from '../src/worker.js';
+import { type Account, startAccount } from './start-account.js';
+
+export interface Working extends Account {
+  readonly queues: Queues;
+  readonly metrics: WorkerMetrics;
+  readonly logged: readonly string[];
+  /** Resolves when nothing waits, is worked on, or waits for its next attempt. */
+  idle(): Promise<void>;
+  /** Resolves when a job of that queue waits for its time to come. */
+  delayed(kind: JobKind): Promise<Job<JobData>>;
+  failed(kind: JobKind): Promise<readonly Job<JobData>[]>;
+}
+
+/** A worker at work on an account of its own. */
+export async function startWorking(t: Teardown, options: Partial<PlatformOptions> = {}): Promise<Working> {
+  const account = await startAccount(t, options);
+  const { redis, prefix } = account;
+  const queues = openQueues(redis, prefix, () => {});
+  const metrics = createWorkerMetrics(queues);
+  const logged: string[] = [];
+  const log = createLog('worker', 'info', { write: line => void logged.push(line) });
+  const { host = '127.0.0.1', port = 6379 } = redis.options;
+  const connection = new Redis({ host, port, maxRetriesPerRequest: null });
+  const worker = startWorker({
+    handlers: HANDLERS,
+    context: { ...account, queues, log },
+    connection,
+    concurrency: 4,
+    metrics,
+  });
+  const events = JOB_KINDS.map(kind => new QueueEvents(kind, { connection: { host, port }, prefix }));
+  t.teardown(async () => {
+    await worker.close();
+    await Promise.all(events.map(event => event.close()));
+    await closeQueues(queues);
+    connection.disconnect();
+  });
+
+  /** Looks again whenever something has happened in a queue. */
+  async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+    for (;;) {
+      const happened = new Promise(resolve => {
+        for (const event of events) for (const name of HAPPENINGS) event.once(name, resolve);
+      });
+      const found = await look();
+      if (found !== undefined) return found;
+      await happened;
+    }
+  }
+  return {
+    ...account,
+    queues,
+    metrics,
+    logged,
+    async idle() {
+      await until(async () => {
+        const counts = await Promise.all(
+          Object.values(queues).map(queue => queue.getJobCountByTypes('waiting', 'active', 'delayed')),
+        );
+        return counts.every(count => count === 0) || undefined;
+      });
+    },
+    delayed: kind => until(async () => (await queues[kind].getDelayed())[0]),
+    failed: kind => queues[kind].getFailed(),
+  };
+}
+
+const HAPPENINGS = ['completed', 'failed', 'delayed', 'waiting', 'active'] as const;
