@@ -1,6 +1,7 @@
 import {
   closeQueues,
   enqueue,
+  JOB_KINDS,
   type JobKind,
   type JobPush,
   MAX_PUSHES_A_JOB,
@@ -42,7 +43,7 @@ export function openIntake({ redis, prefix, appId, onEnqueued, onError = () => {
   const queues = openQueues(redis, prefix, onError);
   const receptionTime = createReceptionClock();
 
-  function queueUp<K extends JobKind>(kind: K): (push: JobPush<K>) => Promise<void> {
+  function commitsOf(kind: JobKind): (push: JobPush) => Promise<void> {
     return groupCommit(MAX_PUSHES_A_JOB, async pushes => {
       const begun = performance.now();
       // Both go to Redis at once, in this order: whoever takes the job finds the receptions noted.
@@ -50,24 +51,12 @@ export function openIntake({ redis, prefix, appId, onEnqueued, onError = () => {
       onEnqueued?.(kind, pushes.length, performance.now() - begun);
     });
   }
-  const accept = {
-    subscribe: queueUp('subscribe'),
-    unsubscribe: queueUp('unsubscribe'),
-    view: queueUp('view'),
-  } satisfies { [K in JobKind]: (push: JobPush<K>) => Promise<void> };
+  const commits = new Map(JOB_KINDS.map(kind => [kind, commitsOf(kind)]));
 
   return {
     async accept(push) {
-      const received = { appId, receivedAt: receptionTime(push.fromUserName) };
       try {
-        switch (push.kind) {
-          case 'subscribe':
-            return await accept.subscribe({ ...push, ...received });
-          case 'unsubscribe':
-            return await accept.unsubscribe({ ...push, ...received });
-          case 'view':
-            return await accept.view({ ...push, ...received });
-        }
+        await commits.get(push.kind)!({ ...push, appId, receivedAt: receptionTime(push.fromUserName) });
       } catch (cause) {
         throw new IntakeError(cause);
       }

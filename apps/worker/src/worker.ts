@@ -28,7 +28,8 @@ const MAX_STALLED = 3;
 
 /** Starts working on every queue. */
 export function startWorker({ handlers, context, connection, concurrency, metrics }: WorkerOptions): RunningWorker {
-  function work<K extends JobKind>(kind: K, handler: Handler<K>): Worker<JobData<K>, void> {
+  function work<K extends JobKind>(kind: K): Worker<JobData<K>, void> {
+    const handler: Handler<K> = handlers[kind];
     const worker = new Worker<JobData<K>, void>(kind, (job, token) => measured(job, token), {
       connection,
       prefix: context.prefix,
@@ -60,15 +61,11 @@ export function startWorker({ handlers, context, connection, concurrency, metric
     return worker;
   }
 
-  const workers = {
-    subscribe: work('subscribe', handlers.subscribe),
-    unsubscribe: work('unsubscribe', handlers.unsubscribe),
-    view: work('view', handlers.view),
-  } satisfies { [K in JobKind]: Worker<JobData<K>, void> };
+  const workers = JOB_KINDS.map(kind => work(kind));
 
   return {
     async close() {
-      await Promise.all(JOB_KINDS.map(kind => workers[kind].close()));
+      await Promise.all(workers.map(worker => worker.close()));
     },
   };
 }

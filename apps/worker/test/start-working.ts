@@ -45,12 +45,19 @@ export async function startWorking(t: Teardown, options: Partial<PlatformOptions
     connection.disconnect();
   });
 
+  const awaiting = new Set<() => void>();
+  for (const event of events) {
+    for (const name of HAPPENINGS) {
+      event.on(name, () => {
+        for (const wake of awaiting) wake();
+        awaiting.clear();
+      });
+    }
+  }
   /** Looks again whenever something has happened in a queue. */
   async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
     for (;;) {
-      const happened = new Promise(resolve => {
-        for (const event of events) for (const name of HAPPENINGS) event.once(name, resolve);
-      });
+      const happened = new Promise<void>(resolve => awaiting.add(resolve));
       const found = await look();
       if (found !== undefined) return found;
       await happened;

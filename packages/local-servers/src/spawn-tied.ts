@@ -1,5 +1,6 @@
 import { type ChildProcess, type StdioPipe, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { inherited } from './env.js';
 import { startGuard } from './start-guard.js';
 
 // How a child is made to end with this process, even when that gets SIGKILL and can do nothing any more.
@@ -28,7 +29,7 @@ export type TiedStream = 'pipe' | 'ignore' | 'inherit' | number;
 
 export interface TiedOptions {
   readonly cwd?: string;
-  /** default: `process.env` */
+  /** default: this process’s own */
   readonly env?: NodeJS.ProcessEnv;
   /** default: `ignore` */
   readonly stdin?: TiedStream;
@@ -58,7 +59,7 @@ export interface TiedProcess {
 
 /** Starts a program that ends when this process ends, however it ends. */
 export function spawnTied(command: string, args: readonly string[], options: TiedOptions = {}): TiedProcess {
-  const { cwd, env = process.env, stdin = 'ignore', stdout = 'pipe', stderr = 'pipe', graceSeconds = 10 } = options;
+  const { cwd, env = inherited, stdin = 'ignore', stdout = 'pipe', stderr = 'pipe', graceSeconds = 10 } = options;
   const child = spawn('/bin/sh', ['-c', GATE, command, command, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env,

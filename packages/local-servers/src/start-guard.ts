@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { inherited } from './env.js';
 
 /**
  * The guard of one child (see spawn-tied.ts for why there is one). It blocks on its standard input, whose other end
@@ -37,7 +38,7 @@ export function startGuard(pid: number, graceSeconds: number): ChildProcess {
     stdio: ['pipe', 'ignore', 'ignore'],
     // It keeps no folder busy, and finds `sleep` even where our own PATH has been emptied.
     cwd: '/',
-    env: { PATH: `${process.env.PATH ?? ''}:/usr/bin:/bin` },
+    env: { PATH: `${inherited.PATH ?? ''}:/usr/bin:/bin` },
   });
   // A guard alone keeps no process up.
   guard.unref();
