@@ -1,0 +1,4 @@
+/** An address as it may be shown. */
+export function hidePassword(url: string): string {
+  return url.replace(/\/\/[^/]*@/, '//…@');
+}

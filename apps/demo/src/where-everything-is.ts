@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { hidePassword } from './hide-password.js';
+import { BY_HAND } from './played-account.js';
+import type { Program } from './start-program.js';
+import type { Stores } from './stores.js';
+import type { Terminal } from './terminal.js';
+
+export interface Everything {
+  readonly ingress: Program;
+  readonly worker: Program;
+  readonly pushUrl: string;
+  readonly stores: Stores;
+  readonly queuePrefix: string;
+  /** Of the played platform; undefined when there is a real one. */
+  readonly apiUrl: string | undefined;
+  readonly logFiles: readonly string[];
+}
+
+export function tellWhereEverythingIs(everything: Everything, terminal: Terminal): void {
+  const { ingress, worker, pushUrl, stores, queuePrefix, apiUrl, logFiles } = everything;
+  terminal.title('Where everything is');
+  terminal.line('pushes', `${pushUrl}`);
+  for (const { name, pid, ready } of [ingress, worker]) {
+    terminal.line(name, `pid ${pid} · ${ready.admin}/livez · /readyz · /metrics`);
+  }
+  terminal.line('Redis', `${hidePassword(stores.redisUrl)} · keys ${queuePrefix}:*`);
+  terminal.line('MongoDB', `${hidePassword(stores.mongodbUrl)} · collection profiles`);
+  if (apiUrl) terminal.line('WeChat', `${apiUrl} · played; what it plays: packages/played-wechat/README.md`);
+  terminal.line('logs', logFiles.join(' · '));
+  if (apiUrl) {
+    const push = fileURLToPath(new URL('./push.js', import.meta.url)).replace(`${process.cwd()}/`, '');
+    terminal.line('by hand', `node ${push} ${pushUrl} text ${BY_HAND} '@hello'`);
+    terminal.line('', 'or subscribe, view, unsubscribe in place of text');
+  }
+}
+
+/** What a person has to do once in the console of their Official Account. */
+export function tellWhatToType(pushUrl: string, terminal: Terminal): void {
+  terminal.title('To type into WeChat’s console, under Basic Configuration, Server Configuration');
+  terminal.line('URL', `http(s)://<a name that WeChat can reach, port 80 or 443>${new URL(pushUrl).pathname}`);
+  terminal.line('', `to be passed on to ${pushUrl}`);
+  terminal.line('Token', 'the value of WECHAT_TOKEN');
+  terminal.line('Mode', 'as in WECHAT_MODE; the key, if there is one, is the value of WECHAT_ENCODING_AES_KEY');
+}
