@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createHealth, createLog, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
 import { ANSWERS } from './answers/index.js';
 import { readIngressEnv } from './env.js';
@@ -5,6 +6,8 @@ import { openIntake } from './intake.js';
 import { createIngressMetrics } from './metrics.js';
 import { connectFailFast } from './redis.js';
 import { buildServer } from './server.js';
+
+const REDIS_HEAD_START_MILLISECONDS = 1_000;
 
 const env = readIngressEnv();
 const log = createLog('ingress', env.LOG_LEVEL);
@@ -34,9 +37,6 @@ const admin = await startAdminServer({
   health,
   metrics: metrics.registry,
 });
-const url = await server.listen({ host: env.HOST, port: env.PORT });
-log.info({ url, path: env.WECHAT_PATH, admin: admin.url }, 'listening');
-
 stopInOrder(log, async () => {
   health.drain();
   await server.close();
@@ -44,3 +44,9 @@ stopInOrder(log, async () => {
   redis.disconnect();
   await admin.close();
 });
+
+// The first events should not be refused only because Redis is connected a moment later.
+const connected = new Promise(resolve => redis.once('ready', resolve));
+await Promise.race([connected, pause(REDIS_HEAD_START_MILLISECONDS)]);
+const url = await server.listen({ host: env.HOST, port: env.PORT });
+log.info({ url, path: env.WECHAT_PATH, admin: admin.url }, 'listening');

@@ -16,7 +16,7 @@ export function readWorkerEnv() {
       default: 'mongodb://127.0.0.1:27017/wechat',
       desc: 'an address mongodb://host:port/database or mongodb+srv://host/database',
     }),
-    WORKER_CONCURRENCY: whole(1, 1_000)({ default: 16, desc: 'jobs of each kind in flight, from 1 to 1000' }),
+    WORKER_CONCURRENCY: whole(1, 1_000)({ default: 64, desc: 'jobs of each kind in flight, from 1 to 1000' }),
     ADMIN_PORT: adminPort(9465),
   });
 }

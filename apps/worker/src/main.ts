@@ -62,7 +62,8 @@ let worker: RunningWorker | undefined;
 stopInOrder(log, async () => {
   isStopping = true;
   health.drain();
-  await worker?.close();
+  const { checks } = await health.ready();
+  await worker?.close(checks.redis !== 'ok');
   await closeQueues(queues);
   await Promise.all([client.close(), mongo.close(), admin.close()]);
   redis.disconnect();
@@ -74,6 +75,7 @@ for (let attempt = 1; !isStopping; attempt += 1) {
     await profiles.prepare();
     break;
   } catch (err) {
+    if (isStopping) break;
     log.error({ err }, 'MongoDB is away: work begins when it is there');
     await pause(Math.min(5_000, backoffMilliseconds(attempt)));
   }

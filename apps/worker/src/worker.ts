@@ -16,8 +16,11 @@ export interface WorkerOptions {
 }
 
 export interface RunningWorker {
-  /** Takes no more jobs and resolves when those in hand are done. */
-  close(): Promise<void>;
+  /**
+   * Takes no more jobs and resolves when those in hand are done; with `force` at once, for when Redis is away and none
+   * can be finished. Another worker finds such jobs without their locks and does them again.
+   */
+  close(force: boolean): Promise<void>;
 }
 
 /** Of a worker that died others take the jobs within the sum of these two. */
@@ -64,8 +67,8 @@ export function startWorker({ handlers, context, connection, concurrency, metric
   const workers = JOB_KINDS.map(kind => work(kind));
 
   return {
-    async close() {
-      await Promise.all(workers.map(worker => worker.close()));
+    async close(force) {
+      await Promise.all(workers.map(worker => worker.close(force)));
     },
   };
 }

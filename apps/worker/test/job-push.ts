@@ -1,8 +1,8 @@
 import type { JobPush } from '@wechat-pipeline/jobs';
 import { CREDENTIALS } from './start-account.js';
 
-/** 2026-11-22T00:00:00Z, in seconds since the epoch. */
-export const SECOND = 1_795_305_600;
+/** 2096-10-02T07:06:40Z, in seconds since the epoch: MongoDB removes tombstones whose time has passed. */
+export const SECOND = 4_000_000_000;
 
 interface When {
   /** Seconds after {@link SECOND}. */

@@ -39,7 +39,7 @@ export async function startWorking(t: Teardown, options: Partial<PlatformOptions
   });
   const events = JOB_KINDS.map(kind => new QueueEvents(kind, { connection: { host, port }, prefix }));
   t.teardown(async () => {
-    await worker.close();
+    await worker.close(false);
     await Promise.all(events.map(event => event.close()));
     await closeQueues(queues);
     connection.disconnect();
