@@ -1,0 +1,77 @@
+import { enqueue, type JobPush, MAX_PUSHES_A_JOB, noteReceptions, openQueues } from '@wechat-pipeline/jobs';
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { ACCOUNT } from './account.js';
+import { naiveJob, openNaiveQueue } from './baselines/naive-queue.js';
+
+/** Puts work into a queue in the shape that an ingress gives it. */
+export interface Backlog {
+  readonly queue: Queue;
+  add(openids: readonly string[]): Promise<void>;
+}
+
+/** As our ingress does: carriers of up to a hundred pushes under load, single ones when there is little to do. */
+export function productBacklog(redis: Redis, prefix: string, pushesAJob = MAX_PUSHES_A_JOB): Backlog {
+  const queues = openQueues(redis, prefix, ignore);
+  return {
+    queue: queues.subscribe,
+    async add(openids) {
+      const receivedAt = Date.now();
+      const pushes = openids.map(
+        (openid): JobPush<'subscribe'> => ({ ...event(openid), kind: 'subscribe', receivedAt }),
+      );
+      const jobs = inGroupsOf(pushesAJob, pushes);
+      for (const group of inGroupsOf(ADDS_AT_ONCE, jobs)) {
+        await Promise.all(
+          group.flatMap(job => [noteReceptions(redis, prefix, job), enqueue(queues, 'subscribe', job)]),
+        );
+      }
+    },
+  };
+}
+
+/** As the naive ingress does. */
+export function naiveBacklog(redis: Redis): Backlog {
+  const queue = openNaiveQueue(redis);
+  queue.on('error', ignore);
+  return {
+    queue,
+    async add(openids) {
+      const jobs = openids.map(openid => {
+        const { toUserName, fromUserName, createTime, msgType, event: name, eventKey } = event(openid);
+        return naiveJob({
+          ToUserName: toUserName,
+          FromUserName: fromUserName,
+          CreateTime: createTime,
+          MsgType: msgType,
+          Event: name,
+          EventKey: eventKey,
+        });
+      });
+      for (const group of inGroupsOf(ADDS_AT_ONCE, jobs)) await queue.addBulk(group);
+    },
+  };
+}
+
+const ADDS_AT_ONCE = 500;
+
+function event(openid: string) {
+  return {
+    appId: ACCOUNT.appId,
+    toUserName: ACCOUNT.originalId,
+    fromUserName: openid,
+    createTime: Math.floor(Date.now() / 1_000),
+    msgType: 'event',
+    event: 'subscribe',
+    eventKey: '',
+  };
+}
+
+function inGroupsOf<T>(size: number, items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** A command that fails rejects, too. */
+function ignore(): void {}

@@ -1,0 +1,38 @@
+/** What one variant did in one round. */
+export interface Sample {
+  readonly perSecond: number;
+  /** Microseconds of processor time a request or event, by process; `server` is the one that is measured. */
+  readonly cpu: Readonly<Record<string, number | undefined>>;
+  /** Whatever else is to be told, by the name of its column. */
+  readonly others?: Readonly<Record<string, number>>;
+}
+
+export interface Variant {
+  readonly name: string;
+  measure(): Promise<Sample>;
+}
+
+/** A variant's samples, a round each: those of the same index were taken under the same conditions. */
+export interface Series {
+  readonly name: string;
+  readonly samples: readonly Sample[];
+}
+
+/**
+ * Measures the variants in turns, A B A B …: what else happens on the machine then hits all of them alike. The first
+ * rounds are not counted: programs are slow until their hot functions are compiled.
+ */
+export async function interleave(
+  variants: readonly Variant[],
+  { rounds, warmUps, onProgress }: { rounds: number; warmUps: number; onProgress: (line: string) => void },
+): Promise<readonly Series[]> {
+  const series = variants.map(variant => ({ variant, name: variant.name, samples: [] as Sample[] }));
+  for (let round = 1 - warmUps; round <= rounds; round += 1) {
+    for (const { variant, samples } of series) {
+      onProgress(`${round < 1 ? 'warm-up' : `round ${round} of ${rounds}`}: ${variant.name}`);
+      const sample = await variant.measure();
+      if (round >= 1) samples.push(sample);
+    }
+  }
+  return series.map(({ name, samples }) => ({ name, samples }));
+}

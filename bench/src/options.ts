@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** The benches to run; none given: all. */
+  readonly names: readonly string[];
+  /** How long each variant is under load in a round. */
+  readonly seconds: number;
+  readonly rounds: number;
+  /** How many new followers wait for a worker in a round. */
+  readonly followers: number;
+  /** Concurrencies of the worker to compare with each other, instead of the usual comparison. */
+  readonly concurrencies: readonly number[];
+}
+
+export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [--followers N] [--concurrency N,N,…]]
+
+  text     answering texts, against a bare Fastify
+  events   taking events, against answering texts and against the naive design
+  worker   from the job to the profile, against the naive design; --concurrency: against itself
+`;
+
+const DEFAULTS = { seconds: '1.5', rounds: '6', followers: '6000' };
+
+/** Reads the command line. Throws an error with {@link USAGE} for what it does not know. */
+export function readOptions(argv: readonly string[], known: readonly string[]): Options {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        seconds: { type: 'string', default: DEFAULTS.seconds },
+        rounds: { type: 'string', default: DEFAULTS.rounds },
+        followers: { type: 'string', default: DEFAULTS.followers },
+        concurrency: { type: 'string' },
+      },
+    });
+    const unknown = positionals.find(name => !known.includes(name));
+    if (unknown !== undefined) throw new Error(`expected one of ${known.join(', ')}, got ${unknown}`);
+    return {
+      names: positionals,
+      seconds: positive('seconds', values.seconds),
+      rounds: whole('rounds', values.rounds),
+      followers: whole('followers', values.followers),
+      concurrencies: values.concurrency?.split(',').map(text => whole('concurrency', text)) ?? [],
+    };
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw new Error(`expected --${name} above 0, got ${text}`);
+  return value;
+}
+
+function whole(name: string, text: string): number {
+  const value = positive(name, text);
+  if (!Number.isInteger(value)) throw new Error(`expected a whole number for --${name}, got ${text}`);
+  return value;
+}

@@ -1,0 +1,69 @@
+import { spawnTied } from '@wechat-pipeline/local-servers';
+
+export interface ProgramOptions {
+  /** The module to run, relative to the repository. */
+  readonly module: string;
+  readonly arguments?: readonly string[];
+  /** All of its environment: what the caller's shell has set must not change what is measured. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it writes when it is ready. The first group is its address, where it has one. */
+  readonly ready: RegExp;
+  readonly directory: string;
+  /** What comes in front of the command. */
+  readonly prefix: readonly string[];
+}
+
+export interface Program {
+  readonly pid: number;
+  readonly url: string;
+  /** Throws if it has ended. */
+  assertRunning(): void;
+  stop(): Promise<unknown>;
+}
+
+const REPOSITORY = new URL('../../../', import.meta.url);
+const LIMIT_MILLISECONDS = 20_000;
+const TAIL_CHARACTERS = 2_000;
+
+/** Starts a Node program and resolves when it is ready. What it writes is read all the time, as it would be by a collector of logs. */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const { module, arguments: args = [], env = {}, ready, directory, prefix } = options;
+  const path = new URL(module, REPOSITORY).pathname;
+  const [command, ...rest] = [...prefix, process.execPath, path, ...args] as [string, ...string[]];
+  const child = spawnTied(command, rest, { cwd: directory, env });
+  let tail = '';
+  let hasEnded = false;
+  const ended = () => new Error(`${module} has ended, which it should not; it wrote: ${tail}`);
+
+  const url = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(`${module} was not ready within ${LIMIT_MILLISECONDS / 1_000} seconds; it wrote: ${tail}`));
+    }, LIMIT_MILLISECONDS);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        tail = (tail + text).slice(-TAIL_CHARACTERS);
+        const match = ready.exec(tail);
+        if (match) {
+          clearTimeout(timer);
+          resolve(match[1] ?? '');
+        }
+      });
+    }
+    void child.exited.then(() => {
+      hasEnded = true;
+      clearTimeout(timer);
+      reject(ended());
+    });
+  }).catch(async error => {
+    await child.stop();
+    throw error;
+  });
+  return {
+    pid: child.pid,
+    url,
+    assertRunning() {
+      if (hasEnded) throw ended();
+    },
+    stop: () => child.stop(),
+  };
+}
