@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import {
+  mongodbForTest,
+  redisForTest,
+  spawnTied,
+  type Teardown,
+  type TiedProcess,
+} from '@wechat-pipeline/local-servers';
+import {
+  createPusher,
+  type Platform,
+  type PlatformOptions,
+  type Pusher,
+  startPlatform,
+} from '@wechat-pipeline/played-wechat';
+import { type Collection, type Document, MongoClient } from 'mongodb';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const CREDENTIALS = { appId: 'wx0123456789abcdef', appSecret: 'a-secret-of-the-account' };
+const TOKEN = 'token123';
+
+/** One of our programs while it runs. */
+export interface Program {
+  readonly process: TiedProcess;
+  /** What it logged so far, a line each. */
+  readonly logged: readonly string[];
+  /** The address of its admin port. */
+  readonly adminUrl: string;
+  /** SIGTERM to the process itself, as `docker stop` sends it; resolves with its exit code. */
+  terminate(): Promise<number | null>;
+}
+
+export interface Pipeline {
+  readonly platform: Platform;
+  readonly profiles: Collection<Document & { _id: string }>;
+  startIngress(): Promise<Program & { readonly pusher: Pusher }>;
+  startWorker(variables?: Record<string, string>): Promise<Program>;
+  /** Resolves when that many documents match. */
+  profilesReach(count: number, filter?: Document): Promise<void>;
+}
+
+/** The real programs on real servers; WeChat is played. */
+export async function startPipeline(
+  t: Teardown,
+  { ownRedisUrl, ...options }: Partial<PlatformOptions> & { readonly ownRedisUrl?: string } = {},
+): Promise<Pipeline> {
+  const shared = await redisForTest(t);
+  const { url: redisUrl, prefix } = ownRedisUrl ? { ...shared, url: ownRedisUrl } : shared;
+  const mongodbUrl = await mongodbForTest(t);
+  const mongo = new MongoClient(mongodbUrl);
+  const platform = await startPlatform({ accounts: [CREDENTIALS], ...options });
+  t.teardown(async () => {
+    await mongo.db().dropDatabase();
+    await mongo.close();
+    await platform.close();
+  });
+  const profiles = mongo.db().collection<Document & { _id: string }>('profiles');
+  const env = {
+    PATH: process.env.PATH,
+    WECHAT_TOKEN: TOKEN,
+    WECHAT_APP_ID: CREDENTIALS.appId,
+    WECHAT_APP_SECRET: CREDENTIALS.appSecret,
+    WECHAT_API_URL: platform.url,
+    REDIS_URL: redisUrl,
+    MONGODB_URL: mongodbUrl,
+    QUEUE_PREFIX: prefix,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    ADMIN_PORT: '0',
+  };
+
+  async function start(
+    app: 'ingress' | 'worker',
+    variables: Record<string, string>,
+  ): Promise<Program & { ready: Ready }> {
+    const child = spawnTied(process.execPath, [join(ROOT, `apps/${app}/build/src/main.js`)], {
+      cwd: import.meta.dirname,
+      env: { ...env, ...variables },
+      stderr: 'inherit',
+    });
+    t.teardown(() => child.stop());
+    const logged: string[] = [];
+    const ready = await new Promise<Ready>((resolve, reject) => {
+      createInterface({ input: child.stdout! }).on('line', line => {
+        logged.push(line);
+        const entry = JSON.parse(line);
+        if (entry.msg === 'listening' || entry.msg === 'working') resolve(entry);
+      });
+      void child.exited.then(() => reject(new Error(`${app} ended before it was ready:\n${logged.join('\n')}`)));
+    });
+    return {
+      process: child,
+      logged,
+      ready,
+      adminUrl: ready.admin,
+      async terminate() {
+        child.kill('SIGTERM');
+        return (await child.exited).code;
+      },
+    };
+  }
+
+  return {
+    platform,
+    profiles,
+    async startIngress() {
+      const program = await start('ingress', {});
+      const url = program.ready.url + program.ready.path;
+      return { ...program, pusher: createPusher({ url, token: TOKEN, originalId: 'gh_account' }) };
+    },
+    startWorker: (variables = {}) => start('worker', variables),
+    async profilesReach(count, filter = {}) {
+      // MongoDB's own change streams want a replica set, so it is asked again and again, each time when it has answered.
+      while ((await profiles.countDocuments(filter)) !== count) await new Promise(resolve => setTimeout(resolve, 20));
+    },
+  };
+}
+
+interface Ready {
+  readonly url: string;
+  readonly path: string;
+  readonly admin: string;
+}
