@@ -17,8 +17,8 @@ import {
 import { type Collection, type Document, MongoClient } from 'mongodb';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const CREDENTIALS = { appId: 'wx0123456789abcdef', appSecret: 'a-secret-of-the-account' };
-const TOKEN = 'token123';
+export const CREDENTIALS = { appId: 'wx0123456789abcdef', appSecret: 'a-secret-of-the-account' };
+export const TOKEN = 'token123';
 
 /** One of our programs while it runs. */
 export interface Program {
@@ -34,7 +34,7 @@ export interface Program {
 export interface Pipeline {
   readonly platform: Platform;
   readonly profiles: Collection<Document & { _id: string }>;
-  startIngress(): Promise<Program & { readonly pusher: Pusher }>;
+  startIngress(variables?: Record<string, string>): Promise<Program & { readonly pusher: Pusher }>;
   startWorker(variables?: Record<string, string>): Promise<Program>;
   /** Resolves when that many documents match. */
   profilesReach(count: number, filter?: Document): Promise<void>;
@@ -104,8 +104,8 @@ export async function startPipeline(
   return {
     platform,
     profiles,
-    async startIngress() {
-      const program = await start('ingress', {});
+    async startIngress(variables = {}) {
+      const program = await start('ingress', variables);
       const url = program.ready.url + program.ready.path;
       return { ...program, pusher: createPusher({ url, token: TOKEN, originalId: 'gh_account' }) };
     },

@@ -1,4 +1,4 @@
-import type { Log } from '@wechat-pipeline/service';
+import { type Log, logOutages } from '@wechat-pipeline/service';
 import { Redis } from 'ioredis';
 
 /** Two commands one after the other end within WeChat's five seconds. */
@@ -13,14 +13,6 @@ export function connectFailFast(url: string, log: Log): Redis {
     connectTimeout: 1_000,
     retryStrategy: attempt => Math.min(50 * attempt, 1_000),
   });
-  let isAway = false;
-  redis.on('error', err => {
-    if (!isAway) log.error({ err }, 'Redis is away: events are refused until it is back, texts are answered');
-    isAway = true;
-  });
-  redis.on('ready', () => {
-    log.info(isAway ? 'Redis is back' : 'Redis is there');
-    isAway = false;
-  });
+  logOutages('Redis', redis, log, 'events are refused until it is back, texts are answered');
   return redis;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { backoffMilliseconds, closeQueues, openQueues } from '@wechat-pipeline/jobs';
-import { createHealth, createLog, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
+import { createHealth, createLog, logOutages, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
 import { createAccessToken, createAccountApi, openApiClient } from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
@@ -25,15 +25,7 @@ const profiles = openProfileStore(mongo.db());
 // One connection waits for jobs as long as it takes; the other one's commands are part of the work and must end.
 const connection = new Redis(env.REDIS_URL, { maxRetriesPerRequest: null });
 const redis = new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, commandTimeout: 5_000 });
-let redisIsAway = false;
-redis.on('error', err => {
-  if (!redisIsAway) log.error({ err }, 'Redis is away: work stops until it is back');
-  redisIsAway = true;
-});
-redis.on('ready', () => {
-  log.info(redisIsAway ? 'Redis is back' : 'Redis is there');
-  redisIsAway = false;
-});
+logOutages('Redis', redis, log, 'work stops until it is back');
 connection.on('error', () => {
   // told by the other connection
 });

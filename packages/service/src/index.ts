@@ -2,5 +2,6 @@ export { type AdminServer, startAdminServer } from './admin-server.js';
 export { address, matching, readEnv, whole } from './env.js';
 export { type Check, createHealth, type Health, type HealthReport, healthRoutes } from './health.js';
 export { createLog, describeError, type Log } from './log.js';
+export { logOutages } from './outages.js';
 export { stopInOrder } from './stop.js';
 export { adminPort, COMMON_VARIABLES } from './variables.js';
