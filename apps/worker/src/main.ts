@@ -69,7 +69,7 @@ for (let attempt = 1; !isStopping; attempt += 1) {
   } catch (err) {
     if (isStopping) break;
     log.error({ err }, 'MongoDB is away: work begins when it is there');
-    await pause(Math.min(5_000, backoffMilliseconds(attempt)));
+    await pause(Math.min(5_000, backoffMilliseconds(attempt, 500)));
   }
 }
 if (!isStopping) {

@@ -19,18 +19,23 @@ export type Verdict =
   | { readonly outcome: 'retry' | 'fail' };
 
 const MINUTE = 60_000;
-/** An outage is probed at least this often. */
+/** An outage is probed for the first time after this, and at least so often. */
+const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = MINUTE / 2;
 
 /** @param started how often the job has been started, which makes the waits longer */
 export function verdictOn(error: unknown, started: number): Verdict {
   if (error instanceof ApiError) return verdictOnErrcode(error);
+  // Perhaps only one follower's data makes the answer unreadable, and the others should not wait for that for ever.
+  if (error instanceof ApiUnavailableError && error.code === 'api_unreadable' && !isOfToken(error)) {
+    return { outcome: 'retry' };
+  }
   if (
     error instanceof ApiUnavailableError ||
     error instanceof AccessTokenError ||
     error instanceof DependencyAwayError
   ) {
-    return wait(Math.min(LONGEST_WAIT, backoffMilliseconds(started)));
+    return wait(Math.min(LONGEST_WAIT, backoffMilliseconds(started, FIRST_WAIT)));
   }
   return { outcome: 'retry' };
 }
@@ -48,12 +53,16 @@ function verdictOnErrcode({ path, errcode }: ApiError): Verdict {
       return wait(10 * MINUTE);
     case 'refresh-token':
       // From the token's own endpoint: the AppSecret is wrong. From elsewhere: refused with a new token, too.
-      return path.endsWith('token') ? wait(MINUTE) : { outcome: 'retry' };
+      return isOfToken({ path }) ? wait(MINUTE) : { outcome: 'retry' };
     case 'retry':
       return { outcome: 'retry' };
     default:
       return { outcome: 'fail' };
   }
+}
+
+function isOfToken({ path }: { readonly path: string }): boolean {
+  return path.endsWith('token');
 }
 
 function wait(milliseconds: number): Verdict {

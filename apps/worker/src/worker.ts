@@ -26,6 +26,8 @@ export interface RunningWorker {
 /** Of a worker that died others take the jobs within the sum of these two. */
 const LOCK_MILLISECONDS = 10_000;
 const STALLED_CHECK_MILLISECONDS = 5_000;
+/** A platform that is busy for a minute has not used up a job's attempts. */
+const FIRST_PAUSE_MILLISECONDS = 4_000;
 /** A job that is found without its worker more often than this probably killed it. */
 const MAX_STALLED = 3;
 
@@ -40,7 +42,10 @@ export function startWorker({ handlers, context, connection, concurrency, metric
       lockDuration: LOCK_MILLISECONDS,
       stalledInterval: STALLED_CHECK_MILLISECONDS,
       maxStalledCount: MAX_STALLED,
-      settings: { backoffStrategy: (attempt, type) => (type === BACKOFF ? backoffMilliseconds(attempt) : 0) },
+      settings: {
+        backoffStrategy: (attempt, type) =>
+          type === BACKOFF ? backoffMilliseconds(attempt, FIRST_PAUSE_MILLISECONDS) : 0,
+      },
     });
     worker.on('error', err => context.log.debug({ err, kind }, 'worker'));
     worker.on('failed', (job, err) => {

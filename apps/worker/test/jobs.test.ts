@@ -121,6 +121,22 @@ t.test('a platform that is busy costs attempts, and after the last each push has
   t.equal((await failed('subscribe')).length, 0);
 });
 
+t.test('an answer that one follower makes unreadable does not hold up the others', async t => {
+  const { platform, queues, delayed, idle, failed, collection } = await startWorking(t, { autoFollow: true });
+  platform.faults.add({ path: BATCH, kind: 'malformed', body: '{"user_info_list":[{"remark":"a"b"}]}' });
+  platform.faults.add({ path: SINGLE, times: 1, kind: 'malformed', body: '{"remark":"a"b"}' });
+  await enqueue(
+    queues,
+    'subscribe',
+    openids(3).map(openid => subscribePush(openid)),
+  );
+  for (let attempt = 1; attempt < 5; attempt += 1) await (await delayed('subscribe')).promote();
+  await (await delayed('subscribe')).promote();
+  await idle();
+  t.equal(await collection.countDocuments({ subscribed: true }), 3);
+  t.equal((await failed('subscribe')).length, 0);
+});
+
 t.test('what cannot succeed fails at once, one push a job, with its reason', async t => {
   const { platform, queues, idle, failed, logged } = await startWorking(t, { autoFollow: true });
   platform.faults.add({ path: '*', kind: 'errcode', errcode: 48001, errmsg: 'api unauthorized' });

@@ -15,11 +15,13 @@ export const JOB_OPTIONS: JobsOptions = {
   stackTraceLimit: 3,
 };
 
-const BASE_MILLISECONDS = 1_000;
 const CAP_MILLISECONDS = 60_000;
 
-/** Doubles from one second to a minute, and takes a random part of it off, so that jobs do not come back all at once. */
-export function backoffMilliseconds(attempt: number, random: () => number = Math.random): number {
-  const full = Math.min(CAP_MILLISECONDS, BASE_MILLISECONDS * 2 ** (attempt - 1));
+/**
+ * The pause before the next attempt: doubles from `first` to a minute, less a random part of up to a half, so that jobs
+ * do not come back all at once.
+ */
+export function backoffMilliseconds(attempt: number, first: number, random: () => number = Math.random): number {
+  const full = Math.min(CAP_MILLISECONDS, first * 2 ** (attempt - 1));
   return Math.round(full * (0.5 + random() / 2));
 }

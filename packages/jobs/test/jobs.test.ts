@@ -75,11 +75,11 @@ t.test('pushes that are put into jobs of their own are so once', async t => {
   t.strictSame(jobs.map(job => job.data.pushes.map(push => push.fromUserName)).sort(), [['o1'], ['o2'], ['o3']]);
 });
 
-t.test('pauses double from a second to a minute, less up to a half of it', async t => {
-  const longest = [1, 2, 3, 7, 8, 50].map(attempt => backoffMilliseconds(attempt, () => 1));
+t.test('pauses double from the first to a minute, less up to a half of it', async t => {
+  const longest = [1, 2, 3, 7, 8, 50].map(attempt => backoffMilliseconds(attempt, 1_000, () => 1));
   t.strictSame(longest, [1_000, 2_000, 4_000, 60_000, 60_000, 60_000]);
   t.equal(
-    backoffMilliseconds(3, () => 0),
+    backoffMilliseconds(3, 1_000, () => 0),
     2_000,
   );
 });
