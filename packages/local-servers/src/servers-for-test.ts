@@ -30,9 +30,9 @@ async function ownServer(t: Teardown, start: typeof startRedis | typeof startMon
   return server.url;
 }
 
-/** A folder that goes when the test is over. */
+/** A folder that goes when the test is over and its servers, which may still write, have been stopped. */
 export async function directoryForTest(t: Teardown, name: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), `wechat-pipeline-${name}-`));
-  t.teardown(() => rm(directory, { recursive: true, force: true }));
+  t.teardown(() => rm(directory, { recursive: true, force: true, maxRetries: 20 }));
   return directory;
 }

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { findMongod, startMongod } from '../src/index.js';
+import { directoryForTest, findMongod, startMongod } from '../src/index.js';
 import { isAlive } from './is-alive.js';
 import { startParent } from './start-parent.js';
 import { until } from './until.js';
@@ -14,7 +14,7 @@ const real = await findMongod(line => t.comment(line));
 t.test(
   'a real mongod takes connections, leaves no socket file, ends in order, and starts again on its data',
   async t => {
-    const directory = join(t.testdir(), 'made', 'for', 'it');
+    const directory = join(await directoryForTest(t, 'server'), 'made', 'for', 'it');
     for (const start of ['first', 'second']) {
       const mongod = await startMongod({ directory });
       t.teardown(mongod.stop);
@@ -33,7 +33,7 @@ t.test(
 );
 
 t.test('it ends in order when its parent is killed with SIGKILL', async t => {
-  const directory = t.testdir();
+  const directory = await directoryForTest(t, 'server');
   const parent = await startParent(t, 'parent-of-mongod', [directory]);
   parent.process.kill('SIGKILL');
   await until('the server is gone', () => !isAlive(parent.told.pid!));
@@ -41,7 +41,7 @@ t.test('it ends in order when its parent is killed with SIGKILL', async t => {
 });
 
 t.test('whoever starts again at once after such a death waits for the directory', async t => {
-  const directory = t.testdir();
+  const directory = await directoryForTest(t, 'server');
   const parent = await startParent(t, 'parent-of-mongod', [directory]);
   parent.process.kill('SIGKILL');
   const mongod = await startMongod({ directory });
@@ -50,7 +50,7 @@ t.test('whoever starts again at once after such a death waits for the directory'
 });
 
 t.test('a directory that another mongod uses is refused, and told', async t => {
-  const directory = t.testdir();
+  const directory = await directoryForTest(t, 'server');
   const mongod = await startMongod({ directory });
   t.teardown(mongod.stop);
   await t.rejects(startMongod({ directory }), /in use by another mongod: another `npm start` seems to run/);
@@ -58,7 +58,7 @@ t.test('a directory that another mongod uses is refused, and told', async t => {
 });
 
 t.test('a port that was asked for and is taken is told', async t => {
-  const directory = t.testdir();
+  const directory = await directoryForTest(t, 'server');
   const mongod = await startMongod({ directory });
   t.teardown(mongod.stop);
   const { port } = mongod;
@@ -66,6 +66,8 @@ t.test('a port that was asked for and is taken is told', async t => {
 });
 
 t.test('a folder that holds no database of this mongod is told by its own words', async t => {
-  const directory = t.testdir({ 'WiredTiger.wt': 'not a table', 'storage.bson': 'not BSON' });
+  const directory = await directoryForTest(t, 'broken');
+  writeFileSync(join(directory, 'WiredTiger.wt'), 'not a table');
+  writeFileSync(join(directory, 'storage.bson'), 'not BSON');
   await t.rejects(startMongod({ directory }), /mongod cannot start in .*"s":"[EF]".*mongod\.log/);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { askRedis } from '../src/ask-redis.js';
-import { findRedisServer, startRedis } from '../src/index.js';
+import { directoryForTest, findRedisServer, startRedis } from '../src/index.js';
 import { isAlive } from './is-alive.js';
 import { startParent } from './start-parent.js';
 import { until } from './until.js';
@@ -11,7 +11,7 @@ import { writeStub } from './write-stub.js';
 const real = await findRedisServer(line => t.comment(line));
 
 t.test('a real Redis answers PING, evicts nothing, listens on 127.0.0.1 alone, and ends when stopped', async t => {
-  const redis = await startRedis({ directory: join(t.testdir(), 'made', 'for', 'it') });
+  const redis = await startRedis({ directory: join(await directoryForTest(t, 'server'), 'made', 'for', 'it') });
   t.teardown(redis.stop);
   t.equal(redis.executable, real);
   t.equal(redis.url, `redis://127.0.0.1:${redis.port}`);
@@ -22,7 +22,7 @@ t.test('a real Redis answers PING, evicts nothing, listens on 127.0.0.1 alone, a
 });
 
 t.test('with appendOnly it keeps its data between runs, otherwise not', async t => {
-  const base = t.testdir();
+  const base = await directoryForTest(t, 'server');
   for (const appendOnly of [true, false]) {
     const directory = join(base, String(appendOnly));
     const first = await startRedis({ directory, appendOnly });
@@ -36,7 +36,7 @@ t.test('with appendOnly it keeps its data between runs, otherwise not', async t 
 
 t.test('it ends when its parent is killed with SIGKILL, also when it is stopped by SIGSTOP', async t => {
   for (const signal of ['SIGCONT', 'SIGSTOP']) {
-    const parent = await startParent(t, 'parent-of-redis', [t.testdir()]);
+    const parent = await startParent(t, 'parent-of-redis', [await directoryForTest(t, 'server')]);
     process.kill(parent.told.pid!, signal);
     parent.process.kill('SIGKILL');
     await until('the server is gone', () => !isAlive(parent.told.pid!));
@@ -44,14 +44,14 @@ t.test('it ends when its parent is killed with SIGKILL, also when it is stopped 
 });
 
 t.test('Ctrl-C reaches the parent alone, which still has its Redis while it winds down', async t => {
-  const parent = await startParent(t, 'parent-of-redis', [t.testdir(), 'wind-down']);
+  const parent = await startParent(t, 'parent-of-redis', [await directoryForTest(t, 'server'), 'wind-down']);
   process.kill(-parent.process.pid!, 'SIGINT');
   t.equal(await parent.nextLine(), '+PONG');
   await until('the server is gone', () => !isAlive(parent.told.pid!));
 });
 
 t.test('a server that is killed can be stopped, and started again in the same directory', async t => {
-  const directory = t.testdir();
+  const directory = await directoryForTest(t, 'server');
   const redis = await startRedis({ directory });
   process.kill(redis.pid, 'SIGKILL');
   await redis.stop();
@@ -61,7 +61,7 @@ t.test('a server that is killed can be stopped, and started again in the same di
 });
 
 t.test('a directory that another Redis uses is refused, and told', async t => {
-  const directory = t.testdir();
+  const directory = await directoryForTest(t, 'server');
   const redis = await startRedis({ directory });
   t.teardown(redis.stop);
   await t.rejects(startRedis({ directory }), /in use by another redis-server: another `npm start` seems to run/);
@@ -69,7 +69,7 @@ t.test('a directory that another Redis uses is refused, and told', async t => {
 });
 
 t.test('a port that was asked for and is taken is told', async t => {
-  const directory = t.testdir();
+  const directory = await directoryForTest(t, 'server');
   const redis = await startRedis({ directory });
   t.teardown(redis.stop);
   const { port } = redis;
@@ -77,7 +77,7 @@ t.test('a port that was asked for and is taken is told', async t => {
 });
 
 t.test('with a stand-in on PATH', async t => {
-  const folder = t.testdir();
+  const folder = await directoryForTest(t, 'server');
   const { PATH } = process.env;
   t.before(() => {
     process.env.PATH = `${folder}:${PATH}`;
