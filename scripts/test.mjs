@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildTap } from './build-tap.mjs';
@@ -67,14 +67,18 @@ function lint() {
 async function test() {
   const { spawnTied, startMongod, startRedis } = await import('../packages/local-servers/build/src/index.js');
   const directory = await mkdtemp(join(tmpdir(), 'wechat-pipeline-test-'));
-  open.push(() => rm(directory, { recursive: true, force: true }));
+  // Again if need be: what a killed test has started may be writing its last there.
+  open.push(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
 
   async function start(name, startServer) {
     const server = await startServer({ directory: join(directory, name), onProgress: tell });
     open.push(() => server.stop());
     return server.url;
   }
-  const env = environment();
+  // The tests' own temporary folders are in ours, and go with it however they ended.
+  const temporary = join(directory, 'tests');
+  await mkdir(temporary);
+  const env = { ...environment(), TMPDIR: temporary };
   env.REDIS_URL ||= await start('redis', startRedis);
   env.MONGODB_URL ||= await start('mongodb', startMongod);
   const onStart = tap =>

@@ -25,7 +25,8 @@ export type UnverifiedPushCode =
   | 'query_repeated'
   | 'timestamp_malformed'
   | 'timestamp_stale'
-  | 'signature_mismatch';
+  | 'signature_mismatch'
+  | 'decryption_failed';
 
 export class UnverifiedPushError extends WechatError {
   declare readonly code: UnverifiedPushCode;

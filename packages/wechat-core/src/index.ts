@@ -11,6 +11,7 @@ export {
 export { ERROR_POLICY, type ErrorAction, errorAction, untilMidnightInShanghai } from './api/error-policy.js';
 export * from './api/token-cache.js';
 export { fetchUserInfo, type UserInfo } from './api/user-info.js';
+export { type AesKey, decrypt, encrypt, parseEncodingAesKey } from './encryption.js';
 export * from './errors.js';
 export { openHandshake, openPush, type PushQuery, type PushSecrets, verifyQuery } from './open-push.js';
 export * from './push.js';
