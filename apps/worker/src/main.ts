@@ -55,7 +55,9 @@ stopInOrder(log, async () => {
   isStopping = true;
   health.drain();
   const { checks } = await health.ready();
-  await worker?.close(checks.redis !== 'ok');
+  const lost = new Promise(resolve => connection.once('close', resolve));
+  // Should Redis go now, too, there is nothing left that could be waited for.
+  await Promise.race([worker?.close(checks.redis !== 'ok'), lost]);
   await closeQueues(queues);
   await Promise.all([client.close(), mongo.close(), admin.close()]);
   redis.disconnect();

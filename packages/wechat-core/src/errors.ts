@@ -4,6 +4,7 @@
  *   WechatError                 code, and a sentence: what was expected, what came, what to do
  *   ├─ UnverifiedPushError      the request does not prove that it comes from WeChat
  *   ├─ MalformedPushError       it does, but its body is no push
+ *   ├─ ReplyError               a passive reply that the platform would not show
  *   ├─ ApiError                 the server API answered with an errcode
  *   ├─ ApiUnavailableError      the server API gave no answer, or none that can be read
  *   └─ AccessTokenError         there is no access token to be had at the moment
@@ -49,6 +50,16 @@ export class MalformedPushError extends WechatError {
 
   constructor(code: MalformedPushCode, message: string, options?: ErrorOptions) {
     super(code, message, options);
+  }
+}
+
+export type ReplyErrorCode = 'reply_empty' | 'reply_too_long' | 'reply_count';
+
+export class ReplyError extends WechatError {
+  declare readonly code: ReplyErrorCode;
+
+  constructor(code: ReplyErrorCode, message: string) {
+    super(code, message);
   }
 }
 

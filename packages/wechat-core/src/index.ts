@@ -16,6 +16,7 @@ export * from './errors.js';
 export { openHandshake, openPush, type PushQuery, type PushSecrets, verifyQuery } from './open-push.js';
 export * from './push.js';
 export { pushId } from './push-id.js';
-export { SUCCESS, textReply } from './reply.js';
+export * from './reply.js';
 export { isSignedBy, sign } from './signature.js';
+export { type PushFormat, writeReply } from './write-reply.js';
 export type { XmlFields, XmlValue } from './xml.js';

@@ -6,6 +6,7 @@ import {
   type PushSecrets,
   SUCCESS,
   textReply,
+  writeReply,
 } from '@wechat-pipeline/wechat-core';
 import type { FastifyInstance } from 'fastify';
 import type { Answer } from '../answers/answer.js';
@@ -34,7 +35,7 @@ export function wechatRoute(server: FastifyInstance, { path, secrets, answers, i
       const answer = answerTo(push, answers);
       if (answer !== undefined) {
         request.outcome = 'replied';
-        return reply.type('text/xml').send(textReply(push, answer));
+        return reply.type('text/xml').send(writeReply(textReply(answer), push, 'xml'));
       }
     } else if (isPushForJob(push)) {
       await intake.accept(push);
