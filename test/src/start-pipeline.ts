@@ -34,7 +34,9 @@ export interface Program {
 export interface Pipeline {
   readonly platform: Platform;
   readonly profiles: Collection<Document & { _id: string }>;
-  startIngress(variables?: Record<string, string>): Promise<Program & { readonly pusher: Pusher }>;
+  startIngress(
+    variables?: Record<string, string>,
+  ): Promise<Program & { readonly url: string; readonly pusher: Pusher }>;
   startWorker(variables?: Record<string, string>): Promise<Program>;
   /** Resolves when that many documents match. */
   profilesReach(count: number, filter?: Document): Promise<void>;
@@ -107,7 +109,7 @@ export async function startPipeline(
     async startIngress(variables = {}) {
       const program = await start('ingress', variables);
       const url = program.ready.url + program.ready.path;
-      return { ...program, pusher: createPusher({ url, token: TOKEN, originalId: 'gh_account' }) };
+      return { ...program, url, pusher: createPusher({ url, token: TOKEN, originalId: 'gh_account' }) };
     },
     startWorker: (variables = {}) => start('worker', variables),
     async profilesReach(count, filter = {}) {

@@ -23,7 +23,11 @@ const intake = openIntake({
 const health = createHealth({ redis: () => redis.ping() });
 const server = buildServer({
   path: env.WECHAT_PATH,
-  secrets: { token: env.WECHAT_TOKEN, timestampToleranceSeconds: env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS },
+  secrets: {
+    tokens: [env.WECHAT_TOKEN],
+    timestampToleranceSeconds: env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS,
+    mode: 'plaintext',
+  },
   answers: ANSWERS,
   intake,
   health,

@@ -1,12 +1,13 @@
 import { body, subscribe, unsubscribe } from '@wechat-pipeline/played-wechat';
-import { openPush, type PushOf, sign } from '@wechat-pipeline/wechat-core';
+import { openPush, type PushOf, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
 import t from 'tap';
 import { startIngress, TOKEN } from './start-ingress.js';
 
 function pushOf(fields: ReturnType<typeof subscribe>): PushOf<'subscribe' | 'unsubscribe'> {
   const query = { timestamp: '1', nonce: '2', signature: sign(TOKEN, '1', '2') };
   const document = body({ ToUserName: 'gh_account', ...fields });
-  return openPush(query, document, { token: TOKEN, timestampToleranceSeconds: 0 }) as PushOf<'subscribe'>;
+  const secrets: PushSecrets = { tokens: [TOKEN], timestampToleranceSeconds: 0, mode: 'plaintext' };
+  return openPush(query, document, secrets).push as PushOf<'subscribe'>;
 }
 
 t.test('alone a push is a job; under load up to 100 of one kind share one, and none is lost', async t => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { JOB_KINDS, type JobData, type JobKind, type JobPush } from '@wechat-pipeline/jobs';
 import { redisForTest, type Teardown } from '@wechat-pipeline/local-servers';
 import { createHealth, createLog } from '@wechat-pipeline/service';
-import { sign } from '@wechat-pipeline/wechat-core';
+import { type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { ANSWERS } from '../src/answers/index.js';
@@ -40,6 +40,7 @@ export interface IngressSettings {
   readonly redisUrl?: string;
   readonly logLevel?: string;
   readonly timestampToleranceSeconds?: number;
+  readonly secrets?: Partial<PushSecrets>;
 }
 
 /** The ingress, listening on a free port, on the Redis of this test run unless another is given. */
@@ -53,7 +54,12 @@ export async function startIngress(t: Teardown, settings: IngressSettings = {}):
   const redis = connectFailFast(redisUrl, log);
   const intake = openIntake({ redis, prefix, appId: APP_ID, onEnqueued: metrics.enqueued });
   const health = createHealth({ redis: () => redis.ping() });
-  const secrets = { token: TOKEN, timestampToleranceSeconds: settings.timestampToleranceSeconds ?? 300 };
+  const secrets: PushSecrets = {
+    tokens: [TOKEN],
+    timestampToleranceSeconds: settings.timestampToleranceSeconds ?? 300,
+    mode: 'plaintext',
+    ...settings.secrets,
+  };
   const server = buildServer({ path: '/wechat', secrets, answers: ANSWERS, intake, health, log, metrics });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   t.teardown(async () => {

@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { sign } from '@wechat-pipeline/wechat-core';
+import { type PushMode, sign } from '@wechat-pipeline/wechat-core';
 import type { Dispatcher } from 'undici';
 import { type Answer, ask } from './ask.js';
-import { body } from './body.js';
 import type { PushFields } from './push-fields.js';
+import { openReply, sealer } from './seal.js';
 
 export interface PusherOptions {
   /** Where to push: the address that is typed into WeChat's console. */
@@ -12,6 +12,10 @@ export interface PusherOptions {
   token: string;
   /** The account whose followers these pushes are about, when the platform plays several. */
   appId?: string;
+  /** How pushes come; the platform's default, and ours: `plaintext`. The others need AppID and EncodingAESKey. */
+  mode?: PushMode;
+  /** The EncodingAESKey that is typed into WeChat's console. */
+  encodingAesKey?: string;
   /** `gh_…`, the pushes' ToUserName. */
   originalId: string;
   /** Milliseconds since the epoch; `Date.now` by default. */
@@ -25,8 +29,10 @@ export interface PusherOptions {
 }
 
 export interface PushResult {
-  /** Of the last try; undefined when it had none. */
+  /** Of the last try, as it came; undefined when it had none. */
   answer: Answer | undefined;
+  /** The passive reply in the clear, if the answer was one. */
+  reply: string | undefined;
   tries: number;
   /** Whether a try was answered with 200. */
   delivered: boolean;
@@ -48,11 +54,18 @@ export function createPusher(options: PusherOptions): Pusher {
   const separator = url.includes('?') ? '&' : '?';
   const transport = { deadlineMilliseconds, ...(options.dispatcher ? { dispatcher: options.dispatcher } : {}) };
 
-  function signedUrl(name: 'echostr' | 'openid', value: string): string {
+  const seal = sealer(options);
+
+  /** The address with what the platform adds to it; signed anew each time. */
+  function signedUrl(more: Readonly<Record<string, string>>, encrypted?: string): string {
     const timestamp = String(Math.floor(now() / 1_000));
     const nonce = String(randomInt(1_000_000_000, 2_147_483_648));
-    const signature = sign(token, timestamp, nonce);
-    return `${url}${separator}signature=${signature}&timestamp=${timestamp}&nonce=${nonce}&${name}=${encodeURIComponent(value)}`;
+    const query = new URLSearchParams({ signature: sign(token, timestamp, nonce), timestamp, nonce, ...more });
+    if (encrypted !== undefined) {
+      query.set('encrypt_type', 'aes');
+      query.set('msg_signature', sign(token, timestamp, nonce, encrypted));
+    }
+    return `${url}${separator}${query}`;
   }
 
   return {
@@ -60,20 +73,23 @@ export function createPusher(options: PusherOptions): Pusher {
     now,
     async handshake() {
       const echostr = String(randomBytes(8).readBigUInt64BE());
-      const answer = await ask(signedUrl('echostr', echostr), undefined, transport);
+      const answer = await ask(signedUrl({ echostr }), undefined, transport);
       return answer?.status === 200 && answer.body === echostr;
     },
     async push(fields) {
       const startedAt = performance.now();
-      // The same for each redelivery, which is what makes it recognizable; only the query is signed anew.
-      const xml = body({ ToUserName: originalId, ...fields });
+      // The same for each redelivery, which is what makes it recognizable; signature and encryption are made anew.
+      const push = { ToUserName: originalId, ...fields };
       let answer: Answer | undefined;
       let tries = 0;
       do {
         tries++;
-        answer = await ask(signedUrl('openid', fields.FromUserName), xml, transport);
+        const { document, encrypted } = seal(push);
+        answer = await ask(signedUrl({ openid: fields.FromUserName }, encrypted), document, transport);
       } while (answer?.status !== 200 && tries < maxTries);
-      return { answer, tries, delivered: answer?.status === 200, milliseconds: performance.now() - startedAt };
+      const delivered = answer?.status === 200;
+      const reply = delivered ? openReply(answer?.body ?? '', options) : undefined;
+      return { answer, reply, tries, delivered, milliseconds: performance.now() - startedAt };
     },
   };
 }

@@ -27,7 +27,10 @@ export type UnverifiedPushCode =
   | 'timestamp_malformed'
   | 'timestamp_stale'
   | 'signature_mismatch'
-  | 'decryption_failed';
+  | 'mode_too_weak'
+  | 'encrypt_missing'
+  | 'decryption_failed'
+  | 'receiver_mismatch';
 
 export class UnverifiedPushError extends WechatError {
   declare readonly code: UnverifiedPushCode;
@@ -41,6 +44,7 @@ export type MalformedPushCode =
   | 'xml_malformed'
   | 'xml_doctype'
   | 'xml_root'
+  | 'json_malformed'
   | 'field_missing'
   | 'field_repeated'
   | 'field_malformed';

@@ -13,10 +13,19 @@ export * from './api/token-cache.js';
 export { fetchUserInfo, type UserInfo } from './api/user-info.js';
 export { type AesKey, decrypt, encrypt, parseEncodingAesKey } from './encryption.js';
 export * from './errors.js';
-export { openHandshake, openPush, type PushQuery, type PushSecrets, verifyQuery } from './open-push.js';
+export {
+  type OpenedPush,
+  openHandshake,
+  openPush,
+  type PushMode,
+  type PushSecrets,
+  type SealedReply,
+  verifyQuery,
+} from './open-push.js';
 export * from './push.js';
 export { pushId } from './push-id.js';
 export * from './reply.js';
 export { isSignedBy, sign } from './signature.js';
+export type { PushQuery, SignatureSecrets } from './verify-signature.js';
 export { type PushFormat, writeReply } from './write-reply.js';
 export type { XmlFields, XmlValue } from './xml.js';

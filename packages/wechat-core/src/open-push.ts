@@ -1,67 +1,142 @@
+import { type AesKey, decrypt, encrypt } from './encryption.js';
+import { readEnvelope } from './envelope.js';
 import { UnverifiedPushError } from './errors.js';
 import { parsePush } from './parse-push.js';
 import type { Push } from './push.js';
-import { isSignedBy } from './signature.js';
+import type { Reply } from './reply.js';
+import {
+  type PushQuery,
+  parameter,
+  refuseRepetition,
+  type SignatureSecrets,
+  verifySignature,
+} from './verify-signature.js';
+import { type PushFormat, writeReply } from './write-reply.js';
+import { writeSealed } from './write-sealed.js';
+
+export type PushMode = 'plaintext' | 'compatibility' | 'security';
 
 /** What the account's owner set in WeChat's console, as far as it tells a genuine push. */
-export interface PushSecrets {
-  readonly token: string;
-  /** A push signed longer ago, or further ahead, is refused; 0 turns that off. */
-  readonly timestampToleranceSeconds: number;
+export interface PushSecrets extends SignatureSecrets {
+  /** The weakest mode in which pushes are taken, whatever a request says of itself. */
+  readonly mode: PushMode;
+  /** Needed for compatibility and security mode. */
+  readonly encryption?: {
+    readonly appId: string;
+    /** The current key and, while it is being changed, the one before. */
+    readonly aesKeys: readonly AesKey[];
+  };
+  /** The account's original ID, `gh_…`; a push to another account is refused. */
+  readonly originalId?: string;
 }
 
-/** The query as an HTTP server parses it: a parameter that is repeated comes as a list. */
-export type PushQuery = Readonly<Record<string, unknown>>;
+/** A push that is verified and read. */
+export interface OpenedPush {
+  readonly push: Push;
+  /**
+   * A reply as it goes into the response: to the sender, in the format in which the push came, and encrypted if the push
+   * was. (`success` never is.)
+   */
+  seal(reply: Reply): SealedReply;
+}
+
+export interface SealedReply {
+  readonly contentType: 'text/xml' | 'application/json';
+  readonly body: string;
+}
 
 /**
- * Opens a push: verifies it, then parses it. Nothing else makes a {@link Push} out of a request.
+ * Opens a push: verifies it, decrypts it if it is encrypted, then parses it. Nothing else makes a {@link Push} out of a
+ * request.
  *
  * @param now milliseconds since the epoch
- * @throws UnverifiedPushError before the body is looked at
+ * @throws UnverifiedPushError before anything of the push is believed
  * @throws MalformedPushError
  */
-export function openPush(query: PushQuery, body: string, secrets: PushSecrets, now = Date.now()): Push {
-  verifyQuery(query, secrets, now);
-  return parsePush(body);
+export function openPush(query: PushQuery, body: string, secrets: PushSecrets, now = Date.now()): OpenedPush {
+  refuseRepetition(query);
+  const { encryption } = secrets;
+  const opened =
+    query.encrypt_type === 'aes' && encryption !== undefined
+      ? openEncrypted(query, body, { ...secrets, encryption }, now)
+      : openPlaintext(query, body, secrets, now);
+  if (secrets.originalId !== undefined && opened.push.toUserName !== secrets.originalId) {
+    throw new UnverifiedPushError('receiver_mismatch', 'expected a push to this account, got one to another');
+  }
+  return opened;
 }
 
 /**
- * Answers the handshake that WeChat makes when the address is saved in its console: `echostr`, verbatim.
+ * Answers the handshake that WeChat makes when the address is saved in its console: `echostr`, verbatim. It is signed as
+ * plaintext pushes are, in every mode.
  *
  * @throws UnverifiedPushError
  */
-export function openHandshake(query: PushQuery, secrets: PushSecrets, now = Date.now()): string {
+export function openHandshake(query: PushQuery, secrets: SignatureSecrets, now = Date.now()): string {
   verifyQuery(query, secrets, now);
   return parameter(query, 'echostr');
 }
 
 /** Checks the signature over token, timestamp and nonce, and the timestamp's age. Throws {@link UnverifiedPushError}. */
-export function verifyQuery(query: PushQuery, secrets: PushSecrets, now = Date.now()): void {
-  if (Object.values(query).some(value => typeof value !== 'string')) {
-    throw new UnverifiedPushError('query_repeated', 'expected each query parameter once, got one repeatedly');
-  }
-  const timestamp = parameter(query, 'timestamp');
-  if (!isSignedBy(parameter(query, 'signature'), secrets.token, timestamp, parameter(query, 'nonce'))) {
-    throw new UnverifiedPushError(
-      'signature_mismatch',
-      'the signature is not that of this token: is the token in WeChat’s console the same as WECHAT_TOKEN?',
-    );
-  }
-  if (!/^\d{1,10}$/.test(timestamp)) {
-    throw new UnverifiedPushError('timestamp_malformed', 'expected timestamp in whole seconds since the epoch');
-  }
-  const ageSeconds = Math.floor(now / 1_000) - Number(timestamp);
-  const tolerance = secrets.timestampToleranceSeconds;
-  if (tolerance > 0 && Math.abs(ageSeconds) > tolerance) {
-    throw new UnverifiedPushError(
-      'timestamp_stale',
-      `signed ${Math.abs(ageSeconds)} s ${ageSeconds > 0 ? 'ago' : 'ahead'}, at most ${tolerance} s are allowed: is this clock right?`,
-    );
-  }
+export function verifyQuery(query: PushQuery, secrets: SignatureSecrets, now = Date.now()): void {
+  refuseRepetition(query);
+  verifySignature('signature', query, [], secrets, now);
 }
 
-function parameter(query: PushQuery, name: string): string {
-  const value = query[name];
-  if (typeof value === 'string' && value !== '') return value;
-  throw new UnverifiedPushError('query_missing', `expected the query parameter ${name}, got none`);
+function openPlaintext(query: PushQuery, body: string, secrets: PushSecrets, now: number): OpenedPush {
+  if (secrets.mode !== 'plaintext') throw tooWeak(secrets.mode);
+  verifySignature('signature', query, [], secrets, now);
+  const format = formatOf(body);
+  const push = parsePush(body, format);
+  return { push, seal: reply => sealed(writeReply(reply, push, format), format) };
+}
+
+function openEncrypted(
+  query: PushQuery,
+  body: string,
+  secrets: PushSecrets & Required<Pick<PushSecrets, 'encryption'>>,
+  now: number,
+): OpenedPush {
+  const { appId, aesKeys } = secrets.encryption;
+  const format = formatOf(body);
+  const envelope = readEnvelope(body, format);
+  const token = verifySignature('msg_signature', query, [envelope.encrypt], secrets, now);
+  if (secrets.mode === 'security' && envelope.hasPlainCopy) throw tooWeak(secrets.mode);
+  const { document, aesKey } = decryptWithAny(envelope.encrypt, aesKeys, appId);
+  const push = parsePush(document, formatOf(document));
+  return {
+    push,
+    seal: reply => sealed(writeSealed(encrypt(writeReply(reply, push, format), aesKey, appId), token, format), format),
+  };
+}
+
+function decryptWithAny(
+  encrypted: string,
+  aesKeys: readonly AesKey[],
+  appId: string,
+): { readonly document: string; readonly aesKey: AesKey } {
+  let failure: unknown;
+  for (const aesKey of aesKeys) {
+    try {
+      return { document: decrypt(encrypted, aesKey, appId), aesKey };
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+function sealed(body: string, format: PushFormat): SealedReply {
+  return { contentType: format === 'json' ? 'application/json' : 'text/xml', body };
+}
+
+function formatOf(document: string): PushFormat {
+  return /^\uFEFF?\s*\{/.test(document) ? 'json' : 'xml';
+}
+
+function tooWeak(mode: PushMode): UnverifiedPushError {
+  return new UnverifiedPushError(
+    'mode_too_weak',
+    `expected a push in ${mode} mode, got one in a weaker mode: is that mode chosen in WeChat’s console?`,
+  );
 }

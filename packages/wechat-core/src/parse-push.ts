@@ -1,5 +1,7 @@
 import { MalformedPushError } from './errors.js';
+import { parseJson } from './json.js';
 import type { Push, PushKind } from './push.js';
+import type { PushFormat } from './write-reply.js';
 import { parseXml, type XmlFields, type XmlValue } from './xml.js';
 
 /** The elements without which a push of that kind cannot be acted on. */
@@ -23,8 +25,8 @@ const EVENTS = {
 } as const satisfies Readonly<Record<string, { kind: PushKind; needs: readonly string[] }>>;
 
 /** Reads a push's document, already verified. Throws {@link MalformedPushError}. */
-export function parsePush(document: string): Push {
-  const fields = parseXml(document);
+export function parsePush(document: string, format: PushFormat): Push {
+  const fields = format === 'json' ? parseJson(document) : parseXml(document);
   const msgType = text(fields, 'MsgType');
   const { kind, needs } = kindOf(msgType, fields);
   const createTime = seconds(fields, 'CreateTime');

@@ -2,7 +2,7 @@ import t from 'tap';
 import { openPush, pushId } from '../src/index.js';
 import { eventOf, NOW, SECRETS, signedQuery, textOf, xmlOf } from './signed-query.js';
 
-const idOf = (body: string, appId = 'wx1') => pushId(appId, openPush(signedQuery(), body, SECRETS, NOW));
+const idOf = (body: string, appId = 'wx1') => pushId(appId, openPush(signedQuery(), body, SECRETS, NOW).push);
 
 t.test('a redelivery has the id of the first delivery', async t => {
   t.equal(idOf(textOf('hi')), idOf(textOf('hi')));

@@ -14,7 +14,7 @@ import {
 import { parseXml } from '../src/xml.js';
 import { NOW, SECRETS, signedQuery, textOf } from './signed-query.js';
 
-const push = openPush(signedQuery(), textOf('hi'), SECRETS, NOW);
+const { push } = openPush(signedQuery(), textOf('hi'), SECRETS, NOW);
 const write = (reply: Reply) => writeReply(reply, push, 'xml', NOW);
 
 t.test('a text reply goes back to the sender, with its time in seconds', async t => {
@@ -33,7 +33,7 @@ const NASTY = [']]>', 'a]]>b]]>', ']]]]>>', '<![CDATA[', '</Content></xml>', '&a
 
 t.test('no text breaks out of a reply', async t => {
   for (const content of NASTY) {
-    const read = openPush(signedQuery(), write(textReply(content)), SECRETS, NOW);
+    const { push: read } = openPush(signedQuery(), write(textReply(content)), SECRETS, NOW);
     t.match(read, { kind: 'text', content, fromUserName: 'gh_account', toUserName: 'oFollower' }, content);
     t.match(JSON.parse(writeReply(textReply(content), push, 'json')), { Content: content }, content);
   }

@@ -1,7 +1,7 @@
-import { sign } from '../src/index.js';
+import { type PushSecrets, sign } from '../src/index.js';
 
 export const TOKEN = 'token123';
-export const SECRETS = { token: TOKEN, timestampToleranceSeconds: 300 };
+export const SECRETS: PushSecrets = { tokens: [TOKEN], timestampToleranceSeconds: 300, mode: 'plaintext' };
 /** 2026-11-22T00:00:00Z, in milliseconds since the epoch. */
 export const NOW = 1_795_305_600_000;
 

@@ -6,7 +6,6 @@ import {
   type PushSecrets,
   SUCCESS,
   textReply,
-  writeReply,
 } from '@wechat-pipeline/wechat-core';
 import type { FastifyInstance } from 'fastify';
 import type { Answer } from '../answers/answer.js';
@@ -29,13 +28,14 @@ export function wechatRoute(server: FastifyInstance, { path, secrets, answers, i
   });
 
   server.post<{ Querystring: PushQuery; Body: string | undefined }>(path, async (request, reply) => {
-    const push = openPush(request.query, request.body ?? '', secrets);
+    const { push, seal } = openPush(request.query, request.body ?? '', secrets);
     request.log.debug({ kind: push.kind, openid: push.fromUserName }, 'push');
     if (push.kind === 'text') {
       const answer = answerTo(push, answers);
       if (answer !== undefined) {
         request.outcome = 'replied';
-        return reply.type('text/xml').send(writeReply(textReply(answer), push, 'xml'));
+        const { contentType, body } = seal(textReply(answer));
+        return reply.type(contentType).send(body);
       }
     } else if (isPushForJob(push)) {
       await intake.accept(push);
