@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHealth, createLog, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
 import { ANSWERS } from './answers/index.js';
-import { pushSecrets, readIngressEnv } from './env.js';
+import { readIngressEnv } from './env.js';
 import { openIntake } from './intake.js';
 import { createIngressMetrics } from './metrics.js';
 import { connectFailFast } from './redis.js';
@@ -23,7 +23,11 @@ const intake = openIntake({
 const health = createHealth({ redis: () => redis.ping() });
 const server = buildServer({
   path: env.WECHAT_PATH,
-  secrets: pushSecrets(env),
+  secrets: {
+    tokens: [env.WECHAT_TOKEN],
+    timestampToleranceSeconds: env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS,
+    mode: 'plaintext',
+  },
   answers: ANSWERS,
   intake,
   health,
