@@ -24,7 +24,7 @@ export function wechatRoute(server: FastifyInstance, { path, secrets, answers, i
   server.get<{ Querystring: PushQuery }>(path, (request, reply) => {
     const echostr = openHandshake(request.query, secrets);
     request.outcome = 'handshake';
-    reply.type('text/plain').header('x-content-type-options', 'nosniff').send(echostr);
+    reply.type('text/plain; charset=utf-8').header('x-content-type-options', 'nosniff').send(echostr);
   });
 
   server.post<{ Querystring: PushQuery; Body: string | undefined }>(path, async (request, reply) => {
@@ -35,7 +35,7 @@ export function wechatRoute(server: FastifyInstance, { path, secrets, answers, i
       if (answer !== undefined) {
         request.outcome = 'replied';
         const { contentType, body } = seal(textReply(answer));
-        return reply.type(contentType).send(body);
+        return reply.type(`${contentType}; charset=utf-8`).send(body);
       }
     } else if (isPushForJob(push)) {
       await intake.accept(push);
