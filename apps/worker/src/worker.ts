@@ -1,4 +1,11 @@
-import { BACKOFF, backoffMilliseconds, JOB_KINDS, type JobData, type JobKind } from '@wechat-pipeline/jobs';
+import {
+  BACKOFF,
+  backoffMilliseconds,
+  enqueueAlone,
+  JOB_KINDS,
+  type JobData,
+  type JobKind,
+} from '@wechat-pipeline/jobs';
 import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Handler, Handlers } from './handlers/handler.js';
@@ -49,8 +56,20 @@ export function startWorker({ handlers, context, connection, concurrency, metric
     });
     worker.on('error', err => context.log.debug({ err, kind }, 'worker'));
     worker.on('failed', (job, err) => {
-      if (job?.finishedOn) context.log.error({ err, kind, job: job.id }, 'job failed for good');
+      if (!job?.finishedOn) return;
+      context.log.error({ err, kind, job: job.id, pushes: job.data.pushes.length }, 'job failed for good');
+      if (job.data.pushes.length > 1) void takeApart(job);
     });
+
+    /** For a job that we never saw, because it stalled too often: of its pushes perhaps only one kills workers. */
+    async function takeApart(job: Job<JobData<K>>): Promise<void> {
+      try {
+        await enqueueAlone(context.queues, kind, job.data.pushes);
+        await job.remove();
+      } catch (err) {
+        context.log.error({ err, kind, job: job.id }, 'failed job not taken apart; it stays in the failed set');
+      }
+    }
 
     async function measured(job: Job<JobData<K>>, token: string | undefined): Promise<void> {
       const begun = performance.now();

@@ -156,6 +156,23 @@ t.test('what cannot succeed fails at once, one push a job, with its reason', asy
   t.notMatch(logged.join(''), /"o[012]"/, 'no OpenID in the log');
 });
 
+t.test('a job that has killed its workers too often is taken apart, too', async t => {
+  const { queues, redis, prefix, idle, failed, collection } = await startWorking(t, { autoFollow: true });
+  await queues.subscribe.pause();
+  await enqueue(
+    queues,
+    'subscribe',
+    openids(3).map(openid => subscribePush(openid)),
+  );
+  const [job] = await queues.subscribe.getWaiting();
+  // What BullMQ notes when it finds the job without its worker once too often.
+  await redis.hset(`${prefix}:subscribe:${job?.id}`, 'defa', 'job stalled more than allowable limit');
+  await queues.subscribe.resume();
+  while ((await collection.countDocuments({ subscribed: true })) < 3) await idle();
+  while ((await failed('subscribe')).length > 0) await idle();
+  t.equal(await collection.countDocuments(), 3);
+});
+
 const NOBODYS_FAULT = [
   ['the platform is unreachable', { path: SINGLE, kind: 'reset' }, 0, 1_000],
   ['a gateway answers', { path: SINGLE, kind: 'status', status: 502 }, 0, 1_000],

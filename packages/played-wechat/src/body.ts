@@ -1,3 +1,5 @@
+import { cdata } from '@wechat-pipeline/wechat-core';
+
 /** An element's content: several of the same name are an array. */
 export type FieldValue = string | number | bigint | Fields | readonly FieldValue[];
 
@@ -20,11 +22,6 @@ const BARE = new Set([
   'Precision',
 ]);
 const NUMBER = /^-?\d+(\.\d+)?$/;
-
-/** CDATA cannot hold its own end: the text is split into two sections there. */
-function cdata(text: string): string {
-  return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
-}
 
 function content(name: string, value: Exclude<FieldValue, readonly FieldValue[]>, depth: number): string {
   if (typeof value === 'object') return elements(value, depth + 1);

@@ -28,4 +28,4 @@ export * from './reply.js';
 export { isSignedBy, sign } from './signature.js';
 export type { PushQuery, SignatureSecrets } from './verify-signature.js';
 export { type PushFormat, writeReply } from './write-reply.js';
-export type { XmlFields, XmlValue } from './xml.js';
+export { cdata, type XmlFields, type XmlValue } from './xml.js';
