@@ -33,7 +33,8 @@ export async function processJob<K extends JobKind>(
   token: string | undefined,
   context: JobContext,
 ): Promise<Outcome> {
-  const { pushes } = job.data;
+  const pushes = pushesOf(job);
+  if (pushes.length === 0) throw new UnrecoverableError('expected job data { pushes: [...] }, got something else');
   const isAlone = pushes.length === 1;
   let setbacks: readonly Setback[];
   try {
@@ -64,6 +65,12 @@ export async function processJob<K extends JobKind>(
     setbacks.map(({ push }) => push),
   );
   return 'split';
+}
+
+/** None, if somebody else put something else into the queue. */
+export function pushesOf<K extends JobKind>(job: Job<JobData<K>>): readonly JobPush<K>[] {
+  const data: Partial<JobData<K>> | undefined = job.data;
+  return Array.isArray(data?.pushes) ? data.pushes : [];
 }
 
 async function received<P extends JobPush>(pushes: readonly P[], { redis, prefix }: JobContext): Promise<readonly P[]> {

@@ -10,7 +10,7 @@ import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Handler, Handlers } from './handlers/handler.js';
 import type { Outcome, WorkerMetrics } from './metrics.js';
-import { type JobContext, processJob } from './process-job.js';
+import { type JobContext, processJob, pushesOf } from './process-job.js';
 
 export interface WorkerOptions {
   readonly handlers: Handlers;
@@ -57,14 +57,15 @@ export function startWorker({ handlers, context, connection, concurrency, metric
     worker.on('error', err => context.log.debug({ err, kind }, 'worker'));
     worker.on('failed', (job, err) => {
       if (!job?.finishedOn) return;
-      context.log.error({ err, kind, job: job.id, pushes: job.data.pushes.length }, 'job failed for good');
-      if (job.data.pushes.length > 1) void takeApart(job);
+      const pushes = pushesOf(job);
+      context.log.error({ err, kind, job: job.id, pushes: pushes.length }, 'job failed for good');
+      if (pushes.length > 1) void takeApart(job);
     });
 
     /** For a job that we never saw, because it stalled too often: of its pushes perhaps only one kills workers. */
     async function takeApart(job: Job<JobData<K>>): Promise<void> {
       try {
-        await enqueueAlone(context.queues, kind, job.data.pushes);
+        await enqueueAlone(context.queues, kind, pushesOf(job));
         await job.remove();
       } catch (err) {
         context.log.error({ err, kind, job: job.id }, 'failed job not taken apart; it stays in the failed set');

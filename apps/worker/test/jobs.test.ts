@@ -173,6 +173,21 @@ t.test('a job that has killed its workers too often is taken apart, too', async 
   t.equal(await collection.countDocuments(), 3);
 });
 
+t.test('a job with something else in it fails with a sentence, and the worker goes on', async t => {
+  const { queues, redis, prefix, idle, failed, profile } = await startWorking(t, { autoFollow: true });
+  for (const data of ['{}', '{"pushes":"all"}', '{"pushes":[]}', '[]', 'null']) {
+    await queues.subscribe.pause();
+    const job = await queues.subscribe.add('subscribe', { pushes: [subscribePush('oOther')] });
+    await redis.hset(`${prefix}:subscribe:${job.id}`, 'data', data);
+    await queues.subscribe.resume();
+  }
+  await enqueue(queues, 'subscribe', [subscribePush('oFollower')]);
+  await idle();
+  t.match(await profile('oFollower'), { subscribed: true });
+  const reasons = (await failed('subscribe')).map(job => job.failedReason);
+  t.strictSame(reasons, Array(5).fill('expected job data { pushes: [...] }, got something else'));
+});
+
 const NOBODYS_FAULT = [
   ['the platform is unreachable', { path: SINGLE, kind: 'reset' }, 0, 1_000],
   ['a gateway answers', { path: SINGLE, kind: 'status', status: 502 }, 0, 1_000],
