@@ -16,8 +16,9 @@ async function pushUntilTaken(ingress: RunningIngress): Promise<number> {
   }
 }
 
+/** More than a job holds, so that several groups wait one behind the other. */
 async function refusesInTime(t: Test, ingress: RunningIngress): Promise<void> {
-  const answers = await Promise.all(Array.from({ length: 300 }, () => ingress.push(follow())));
+  const answers = await Promise.all(Array.from({ length: 120 }, () => ingress.push(follow())));
   for (const { status, body } of answers) {
     if (status !== 503 || body !== 'Service Unavailable') t.fail(`expected 503, got ${status} ${body}`);
   }
