@@ -211,7 +211,8 @@ for (const [title, fault, least, most] of NOBODYS_FAULT) {
     await enqueue(queues, 'subscribe', [subscribePush('oFollower')]);
     const job = await delayed('subscribe');
     t.equal(job.attemptsMade, 0);
-    t.ok(job.delay >= least && job.delay <= most, `it waits for ${job.delay} ms`);
+    // BullMQ takes off what has passed since the time was set.
+    t.ok(job.delay > least - 1_000 && job.delay <= most, `it waits for ${job.delay} ms`);
     remove();
     await job.promote();
     await idle();
