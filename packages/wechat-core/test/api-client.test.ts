@@ -46,6 +46,56 @@ t.test('control characters that JSON forbids are passed over', async t => {
   t.strictSame(await client.call(PATH), { remark: 'ab', openid: 'o' });
 });
 
+const NUMBERS = [
+  ['9007199254740991', 9_007_199_254_740_991],
+  ['-9007199254740991', -9_007_199_254_740_991],
+  ['9007199254740992', '9007199254740992'],
+  ['9007199254740993', '9007199254740993'],
+  ['-9007199254740993', '-9007199254740993'],
+  ['1700827132819554304', '1700827132819554304'],
+  ['[1700827132819554304,1,"1700827132819554304"]', ['1700827132819554304', 1, '1700827132819554304']],
+  ['{"1700827132819554304":22477458341175809}', { '1700827132819554304': '22477458341175809' }],
+  ['1234567890123456.5', 1_234_567_890_123_456.5],
+  ['1234567890123456789e2', Number('123456789012345678900')],
+  ['1e400', Number.POSITIVE_INFINITY],
+  ['"a\\"22477458341175809\\\\"', 'a"22477458341175809\\'],
+  ['"\\\\", "next": 22477458341175809', '\\'],
+  ['1636905600', 1_636_905_600],
+] as const;
+
+t.test(
+  'an integer that a number would round stays the text of its digits; every other value is what it was',
+  async t => {
+    const { client, platform } = await playAccount(t);
+    for (const [json, value] of NUMBERS) {
+      platform.faults.add({ path: '*', times: 1, kind: 'malformed', body: `{"errcode":0,"msgid":${json}}` });
+      t.strictSame((await client.call(PATH)).msgid, value, json);
+    }
+    const raw = '{"remark":"a\u0001","msgid":22477458341175809}';
+    platform.faults.add({ path: '*', times: 1, kind: 'malformed', body: raw });
+    t.strictSame(
+      await client.call(PATH),
+      { remark: 'a', msgid: '22477458341175809' },
+      'together with control characters',
+    );
+  },
+);
+
+t.test('a long answer is read whatever it is full of', async t => {
+  const { client, platform } = await playAccount(t);
+  for (const [name, filling] of [
+    ['escapes', '\\"'],
+    ['strings', '","'],
+    ['digits', '77'],
+    ['numbers', '",7,"'],
+  ] as const) {
+    const full = filling.repeat(1_000_000 / filling.length);
+    const body = `{"full":["${full}"],"msgid":22477458341175809}`;
+    platform.faults.add({ path: '*', times: 1, kind: 'malformed', body });
+    t.equal((await client.call(PATH)).msgid, '22477458341175809', name);
+  }
+});
+
 t.test('no error tells the access token', async t => {
   const { api, accessToken, platform } = await playAccount(t);
   const token = await accessToken.get();

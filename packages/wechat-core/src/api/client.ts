@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher, errors, request } from 'undici';
 import { ApiError, ApiUnavailableError } from '../errors.js';
 
+/** An integer beyond 2^53, as a msgid may be, is the text of its digits: a number would round it. */
 export type ApiAnswer = Readonly<Record<string, unknown>>;
 
 export interface ApiRequest {
@@ -109,10 +110,27 @@ function parseAnswer(path: string, text: string): ApiAnswer {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return LONG_INTEGER.test(text) ? JSON.parse(withLongIntegersQuoted(text)) : value;
   } catch {
     return undefined;
   }
+}
+
+/** 2^53 has 16 digits; most answers have none so long, and are parsed once. */
+const LONG_INTEGER = /\d{16}/;
+
+/**
+ * A msgid has 64 bits, which a JavaScript number would round: an integer that no number holds exactly becomes text.
+ * Takes well-formed JSON, in time that grows with its length alone.
+ */
+function withLongIntegersQuoted(json: string): string {
+  let isInString = false;
+  return json.replace(/\\.|"|-?\d[\d.eE+-]*/g, token => {
+    if (token === '"') isInString = !isInString;
+    const isExact = isInString || !/^-?\d{16,}$/.test(token) || Number.isSafeInteger(Number(token));
+    return isExact ? token : `"${token}"`;
+  });
 }
 
 /** A remark or nickname may hold raw control characters, which the platform passes on although JSON forbids them. */
