@@ -6,7 +6,10 @@ import type { State } from './state.js';
 export interface RawRequest {
   method: string;
   query: Readonly<Record<string, string | string[] | undefined>>;
+  /** The query as it came. */
+  search: string;
   body: string;
+  ip: string;
 }
 
 /** What the platform answers to a call: what was asked for, or an errcode. Either is HTTP status 200. */
@@ -25,12 +28,21 @@ export function answerApi(api: Api, raw: RawRequest, state: State): object {
     return api.answer(request, account, state);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return refuse(error.errcode, state);
+    return refuse(error.errcode, raw, state);
   }
 }
 
-/** An errcode's answer, counted. */
-export function refuse(errcode: number, state: State, errmsg?: string): object {
+/** An errcode's answer, counted, and noted under its rid. */
+export function refuse(errcode: number, raw: RawRequest, state: State, errmsg?: string): object {
   state.calls.errcodes[errcode] = (state.calls.errcodes[errcode] ?? 0) + 1;
-  return errcodeAnswer(errcode, state.now(), errmsg);
+  const { rid, ...answer } = errcodeAnswer(errcode, state.now(), errmsg);
+  state.rids.note(rid, {
+    invoke_time: Math.floor(state.now() / 1_000),
+    cost_in_ms: 1,
+    request_url: raw.search,
+    request_body: raw.body,
+    response_body: JSON.stringify(answer),
+    client_ip: raw.ip,
+  });
+  return answer;
 }

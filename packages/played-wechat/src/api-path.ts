@@ -7,6 +7,11 @@ export const apiPaths = [
   '/cgi-bin/user/get',
   '/cgi-bin/clear_quota',
   '/cgi-bin/openapi/quota/get',
+  '/cgi-bin/openapi/rid/get',
+  '/cgi-bin/clear_quota/v2',
+  '/cgi-bin/callback/check',
+  '/cgi-bin/getcallbackip',
+  '/cgi-bin/get_api_domain_ip',
 ] as const;
 
 export type ApiPath = (typeof apiPaths)[number];

@@ -15,16 +15,25 @@ export function byAccessToken(request: ApiRequest, state: State): Account {
   return account;
 }
 
+export function byCredentials(state: State, grantType: unknown, appId: unknown, secret: unknown): Account {
+  if (grantType !== 'client_credential') throw new Refusal(40002);
+  return bySecret(state, appId, secret);
+}
+
 /**
  * The platform tells two wrong secrets apart: 40001 is one that "does not belong to this Official Account" (here:
  * another account's), 40125 is no secret at all.
  */
-export function byCredentials(state: State, grantType: unknown, appId: unknown, secret: unknown): Account {
-  if (grantType !== 'client_credential') throw new Refusal(40002);
-  if (typeof appId !== 'string' || appId === '') throw new Refusal(41002);
-  const account = state.accounts.find(known => known.appId === appId);
-  if (!account) throw new Refusal(40013);
+export function bySecret(state: State, appId: unknown, secret: unknown): Account {
+  const account = byAppId(state, appId);
   if (typeof secret !== 'string' || secret === '') throw new Refusal(41004);
   if (account.appSecret === secret) return account;
   throw new Refusal(state.accounts.some(({ appSecret }) => appSecret === secret) ? 40001 : 40125);
+}
+
+export function byAppId(state: State, appId: unknown): Account {
+  if (typeof appId !== 'string' || appId === '') throw new Refusal(41002);
+  const account = state.accounts.find(known => known.appId === appId);
+  if (!account) throw new Refusal(40013);
+  return account;
 }

@@ -28,22 +28,28 @@ export function buildServer(state: State): FastifyInstance {
     });
   }
   controlRoutes(server, state);
-  server.setNotFoundHandler((_request, reply) => sendJson(reply, refuse(40066, state)));
+  server.setNotFoundHandler((request, reply) => sendJson(reply, refuse(40066, rawOf(request), state)));
   return server;
 }
 
 async function handle(api: Api, request: FastifyRequest, reply: FastifyReply, state: State): Promise<FastifyReply> {
   state.calls.paths[api.path] = (state.calls.paths[api.path] ?? 0) + 1;
+  const raw = rawOf(request);
   for (const fault of state.faults.take(api.path)) {
-    if (await playFault(fault, reply, state)) return reply;
+    if (await playFault(fault, raw, reply, state)) return reply;
   }
   const latency = api.latency === undefined ? 0 : state.latency[api.latency];
   if (latency > 0) await sleep(latency, undefined, { ref: false });
-  const raw: RawRequest = {
+  return sendJson(reply, answerApi(api, raw, state));
+}
+
+function rawOf(request: FastifyRequest): RawRequest {
+  return {
     method: request.method,
     // Fastify's parser makes an array of what is repeated, else a string.
     query: request.query as RawRequest['query'],
+    search: request.url.split('?')[1] ?? '',
     body: typeof request.body === 'string' ? request.body : '',
+    ip: request.ip,
   };
-  return sendJson(reply, answerApi(api, raw, state));
 }

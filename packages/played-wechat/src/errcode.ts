@@ -13,6 +13,8 @@ const errmsgs: Readonly<Record<number, string>> = {
   40066: 'invalid url',
   40125: 'invalid appsecret',
   40164: 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist',
+  40202: 'invalid action',
+  40203: 'invalid check_operator',
   40243: 'AppSecret has been frozen',
   41001: 'access_token missing',
   41002: 'appid missing',
@@ -30,7 +32,9 @@ const errmsgs: Readonly<Record<number, string>> = {
   48006: 'forbid to clear quota because of reaching the limit',
   50002: 'user limited',
   50007: 'account frozen',
+  76001: 'rid not found',
   76021: 'cgi_path not found, please check',
+  76022: 'could not use this cgi_path,no permission',
 };
 
 /** What the platform answers instead of what was asked for. */
@@ -47,6 +51,8 @@ export class Refusal extends Error {
 export interface ErrcodeAnswer {
   errcode: number;
   errmsg: string;
+  /** As it stands in errmsg; no field of the answer. */
+  rid: string;
 }
 
 /** `errmsg` ends with the rid that `openapi/rid/get` explains; its first part is the time in hexadecimal seconds. */
@@ -54,5 +60,5 @@ export function errcodeAnswer(errcode: number, nowMilliseconds: number, errmsg?:
   const seconds = Math.floor(nowMilliseconds / 1_000);
   const random = randomBytes(8).toString('hex');
   const rid = `${seconds.toString(16).padStart(8, '0')}-${random.slice(0, 8)}-${random.slice(8)}`;
-  return { errcode, errmsg: `${errmsg ?? errmsgs[errcode] ?? 'unknown error'} rid: ${rid}` };
+  return { errcode, errmsg: `${errmsg ?? errmsgs[errcode] ?? 'unknown error'} rid: ${rid}`, rid };
 }

@@ -29,6 +29,7 @@ export interface Quotas {
   /** Counts a call; throws 45009 when the day's are used up, 45011 when the minute's are. */
   take(path: ApiPath): void;
   read(path: ApiPath): Quota;
+  minuteLimit(path: ApiPath): number | undefined;
   /** Throws 48006 the eleventh time in a month. */
   clear(): void;
   reset(): void;
@@ -74,6 +75,7 @@ export function createQuotas(limits: Limits, now: () => number): Quotas {
       const calls = used.get(path) ?? 0;
       return { daily_limit: limit, used: calls, remain: Math.max(0, limit - calls) };
     },
+    minuteLimit: path => limits.minute[path],
     clear() {
       const thisMonth = month(now());
       if (clearings.month !== thisMonth) clearings = { month: thisMonth, count: 0 };

@@ -1,6 +1,7 @@
 import { type Account, type AccountOptions, type Credentials, createAccount } from './account.js';
 import { type Calls, noCalls } from './calls.js';
 import { createFaults, type Faults } from './faults.js';
+import { createRids, type Rids } from './rids.js';
 
 /** How long answers take, in milliseconds: `single` those of user/info, `batch` those of batchget. Settable live. */
 export interface Latency {
@@ -18,6 +19,7 @@ export interface StateOptions extends AccountOptions {
 export interface State {
   readonly accounts: readonly Account[];
   readonly faults: Faults;
+  readonly rids: Rids;
   readonly latency: Latency;
   /** Followers on a page of user/get. */
   readonly pageSize: number;
@@ -35,6 +37,7 @@ export function createState(options: StateOptions): State {
   return {
     accounts,
     faults: createFaults(),
+    rids: createRids(options.now),
     latency: { ...startLatency },
     pageSize: options.pageSize,
     now: options.now,
@@ -46,11 +49,10 @@ export function createState(options: StateOptions): State {
     },
     reset() {
       for (const { tokens, followers, quotas } of accounts) {
-        tokens.reset();
-        followers.reset();
-        quotas.reset();
+        for (const part of [tokens, followers, quotas]) part.reset();
       }
       this.faults.clear();
+      this.rids.reset();
       Object.assign(this.latency, startLatency);
       this.calls = noCalls();
     },

@@ -1,6 +1,11 @@
 import type { Api } from '../api.js';
+import { callbackCheck } from './callback-check.js';
 import { clearQuota } from './clear-quota.js';
+import { clearQuotaV2 } from './clear-quota-v2.js';
+import { getApiDomainIp } from './get-api-domain-ip.js';
+import { getcallbackip } from './getcallbackip.js';
 import { openapiQuotaGet } from './openapi-quota-get.js';
+import { openapiRidGet } from './openapi-rid-get.js';
 import { stableToken } from './stable-token.js';
 import { token } from './token.js';
 import { userGet } from './user-get.js';
@@ -15,4 +20,9 @@ export const apis: readonly Api[] = [
   userGet,
   clearQuota,
   openapiQuotaGet,
+  openapiRidGet,
+  clearQuotaV2,
+  callbackCheck,
+  getcallbackip,
+  getApiDomainIp,
 ];

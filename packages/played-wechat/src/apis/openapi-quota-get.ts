@@ -10,6 +10,13 @@ export const openapiQuotaGet: Api = {
   authenticate: byAccessToken,
   answer({ body }, account) {
     if (!isApiPath(body.cgi_path)) throw new Refusal(76021);
-    return { errcode: 0, errmsg: 'ok', quota: account.quotas.read(body.cgi_path) };
+    if (body.cgi_path.startsWith('/sns/')) throw new Refusal(76022);
+    const minute = account.quotas.minuteLimit(body.cgi_path);
+    return {
+      errcode: 0,
+      errmsg: 'ok',
+      quota: account.quotas.read(body.cgi_path),
+      ...(minute === undefined ? {} : { rate_limit: { call_count: minute, refresh_second: 60 } }),
+    };
   },
 };
