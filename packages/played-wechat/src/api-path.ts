@@ -12,6 +12,10 @@ export const apiPaths = [
   '/cgi-bin/callback/check',
   '/cgi-bin/getcallbackip',
   '/cgi-bin/get_api_domain_ip',
+  '/sns/oauth2/access_token',
+  '/sns/oauth2/refresh_token',
+  '/sns/userinfo',
+  '/sns/auth',
 ] as const;
 
 export type ApiPath = (typeof apiPaths)[number];

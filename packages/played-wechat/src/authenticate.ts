@@ -37,3 +37,12 @@ export function byAppId(state: State, appId: unknown): Account {
   if (!account) throw new Refusal(40013);
   return account;
 }
+
+/** By the access token of a web authorization, which is none of the account's. */
+export function byOAuthToken({ query }: ApiRequest, state: State): Account {
+  const token = query('access_token');
+  if (token === '') throw new Refusal(41001);
+  const account = state.accounts.find(({ oauth }) => oauth.has(token));
+  if (!account) throw new Refusal(40001);
+  return account;
+}

@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { answerApi, type RawRequest, refuse } from './answer-api.js';
 import type { Api } from './api.js';
 import { apis } from './apis/all.js';
+import { connectAuthorize } from './connect-authorize.js';
 import { controlRoutes } from './control-routes.js';
 import { playFault } from './play-fault.js';
 import { sendJson } from './send-json.js';
@@ -27,6 +28,7 @@ export function buildServer(state: State): FastifyInstance {
       handler: (request, reply) => handle(api, request, reply, state),
     });
   }
+  connectAuthorize(server, state);
   controlRoutes(server, state);
   server.setNotFoundHandler((request, reply) => sendJson(reply, refuse(40066, rawOf(request), state)));
   return server;

@@ -55,6 +55,10 @@ export function controlRoutes(server: FastifyInstance, state: State): void {
     return undefined;
   });
   route('POST', '/played/token/expire', ({ appId }) => void state.account(optionalString(appId)).tokens.expire());
+  route('POST', '/played/phone', ({ openid, isSnapshot }) => {
+    state.phone = { openid: requiredString('openid', openid), isSnapshot: isSnapshot === true };
+    return undefined;
+  });
   route('POST', '/played/reset', () => void state.reset());
 }
 

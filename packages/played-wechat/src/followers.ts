@@ -11,6 +11,8 @@ export interface Followers {
   readonly count: number;
   follow(openid: string, info?: FollowerInfo): void;
   unfollow(openid: string): void;
+  /** Undefined for an OpenID that never followed this account. */
+  find(openid: string): UserInfo | UnfollowedUserInfo | undefined;
   /** Throws 40003 for an OpenID that never followed this account, as for another account's. */
   read(openid: string): UserInfo | UnfollowedUserInfo;
   /** The followers after `nextOpenid`, or from the first, in the order in which they followed. */
@@ -52,6 +54,7 @@ export function createFollowers(now: () => number, autoFollow: string | undefine
       forget(openid);
       known.set(openid, { subscribe: 0, openid, ...(unionid === undefined ? {} : { unionid }) });
     },
+    find,
     read(openid) {
       const info = find(openid);
       if (!info) throw new Refusal(40003);

@@ -14,7 +14,11 @@ export const dailyQuotas: QuotaLimits = {
   '/cgi-bin/user/get': 500,
 };
 
-export const minuteQuotas: QuotaLimits = { '/cgi-bin/stable_token': 10_000 };
+export const minuteQuotas: QuotaLimits = {
+  '/cgi-bin/stable_token': 10_000,
+  '/sns/oauth2/access_token': 50_000,
+  '/sns/userinfo': 50_000,
+};
 
 const CLEARINGS_A_MONTH = 10;
 

@@ -3,7 +3,7 @@ import { buildServer } from './build-server.js';
 import type { Calls } from './calls.js';
 import type { Faults } from './faults.js';
 import type { QuotaLimits } from './quotas.js';
-import { createState, type Latency } from './state.js';
+import { createState, type Holder, type Latency } from './state.js';
 import type { FollowerInfo } from './user-info.js';
 
 export interface PlatformOptions {
@@ -38,6 +38,8 @@ export interface Platform {
   /** Someone follows, or follows again; `info` overrides what user/info tells of them. */
   follow(openid: string, info?: FollowerInfo, appId?: string): void;
   unfollow(openid: string, appId?: string): void;
+  /** Hands the phone over whose browser does not say itself who holds it, as those of `createPhone` do. */
+  holdPhone(holder: Pick<Holder, 'openid'> & Partial<Holder>): void;
   /**
    * All current tokens of an account are invalid, 40001 next time. `stuck`: stable_token keeps answering the dead one
    * until it is asked with force_refresh.
@@ -45,7 +47,7 @@ export interface Platform {
   revokeToken(options?: { appId?: string; stuck?: boolean }): void;
   /** All current tokens of an account have expired, 42001 next time. */
   expireToken(options?: { appId?: string }): void;
-  /** Everything as at the start: no followers, tokens, faults, counted calls or used quotas. */
+  /** Everything as at the start: no followers, tokens, codes, faults, counted calls or used quotas. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -74,6 +76,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     },
     follow: (openid, info, appId) => state.account(appId).followers.follow(openid, info),
     unfollow: (openid, appId) => state.account(appId).followers.unfollow(openid),
+    holdPhone(holder) {
+      state.phone = { isSnapshot: false, ...holder };
+    },
     revokeToken: ({ appId, stuck = false } = {}) => state.account(appId).tokens.revoke(stuck),
     expireToken: ({ appId } = {}) => state.account(appId).tokens.expire(),
     reset: () => state.reset(),

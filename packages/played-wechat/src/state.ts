@@ -9,6 +9,13 @@ export interface Latency {
   batch: number;
 }
 
+/** Who holds the phone whose browser does not say so itself. */
+export interface Holder {
+  openid: string;
+  /** Pages are shown to them as snapshots, with an OpenID that is made up for each view. */
+  isSnapshot: boolean;
+}
+
 export interface StateOptions extends AccountOptions {
   accounts: readonly Credentials[];
   latency: Partial<Latency>;
@@ -20,6 +27,7 @@ export interface State {
   readonly accounts: readonly Account[];
   readonly faults: Faults;
   readonly rids: Rids;
+  phone: Holder | undefined;
   readonly latency: Latency;
   /** Followers on a page of user/get. */
   readonly pageSize: number;
@@ -38,6 +46,7 @@ export function createState(options: StateOptions): State {
     accounts,
     faults: createFaults(),
     rids: createRids(options.now),
+    phone: undefined,
     latency: { ...startLatency },
     pageSize: options.pageSize,
     now: options.now,
@@ -48,11 +57,12 @@ export function createState(options: StateOptions): State {
       return account;
     },
     reset() {
-      for (const { tokens, followers, quotas } of accounts) {
-        for (const part of [tokens, followers, quotas]) part.reset();
+      for (const { tokens, followers, quotas, oauth } of accounts) {
+        for (const part of [tokens, followers, quotas, oauth]) part.reset();
       }
       this.faults.clear();
       this.rids.reset();
+      this.phone = undefined;
       Object.assign(this.latency, startLatency);
       this.calls = noCalls();
     },

@@ -27,6 +27,24 @@ t.test('another process controls faults, latency and tokens over HTTP', async t 
   t.equal(await errcodeWith(next), 42001);
 });
 
+t.test('another process hands the phone over', async t => {
+  const { platform, post } = await setup(t);
+  const query = new URLSearchParams({
+    appid: account.appId,
+    redirect_uri: 'http://example.com/',
+    response_type: 'code',
+    scope: 'snsapi_base',
+    state: 'a',
+  });
+  const authorize = async () =>
+    (await fetch(`${platform.url}/connect/oauth2/authorize?${query}`, { redirect: 'manual' })).status;
+  t.equal(await authorize(), 200);
+  t.same(await post('/played/phone', { openid: 'oA', isSnapshot: true }), {});
+  t.equal(await authorize(), 302);
+  await post('/played/reset', '');
+  t.equal(await authorize(), 200);
+});
+
 t.test('the state tells everything but secrets, and reset makes it new', async t => {
   const { platform, get, post, stableToken } = await setup(t, { latency: { batch: 1 } });
   platform.follow('oA');
@@ -67,6 +85,7 @@ t.test('what the control cannot do is 400 with the reason', async t => {
     ['/played/faults', { path: '*', kind: 'status', status: 99 }, /kind must be/],
     ['/played/faults', { path: '*', kind: 'hang', times: 0 }, /times must be/],
     ['/played/latency', { single: -1 }, /single must be/],
+    ['/played/phone', {}, /openid must be/],
     ['/played/latency', '{', /JSON object/],
   ];
   for (const [path, body, reason] of refusals) {

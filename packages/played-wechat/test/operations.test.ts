@@ -73,7 +73,7 @@ t.test('quota/get tells the minute’s limit where there is one, and nothing of 
     rate_limit: { call_count: 10_000, refresh_second: 60 },
   });
   t.notOk('rate_limit' in (await quota('/cgi-bin/user/get')));
-  t.equal((await quota('/sns/userinfo')).errcode, 76021);
+  t.equal((await quota('/sns/userinfo')).errcode, 76022);
 });
 
 t.test('callback/check, getcallbackip and get_api_domain_ip answer in the platform’s form', async t => {

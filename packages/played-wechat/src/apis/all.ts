@@ -6,6 +6,10 @@ import { getApiDomainIp } from './get-api-domain-ip.js';
 import { getcallbackip } from './getcallbackip.js';
 import { openapiQuotaGet } from './openapi-quota-get.js';
 import { openapiRidGet } from './openapi-rid-get.js';
+import { snsAccessToken } from './sns-access-token.js';
+import { snsAuth } from './sns-auth.js';
+import { snsRefreshToken } from './sns-refresh-token.js';
+import { snsUserinfo } from './sns-userinfo.js';
 import { stableToken } from './stable-token.js';
 import { token } from './token.js';
 import { userGet } from './user-get.js';
@@ -25,4 +29,8 @@ export const apis: readonly Api[] = [
   callbackCheck,
   getcallbackip,
   getApiDomainIp,
+  snsAccessToken,
+  snsRefreshToken,
+  snsUserinfo,
+  snsAuth,
 ];
