@@ -1,7 +1,9 @@
 import { type AccessTokens, createAccessTokens } from './access-tokens.js';
+import { type Conversations, createConversations, type MessageWindows, messageWindows } from './conversations.js';
 import { createFollowers, type Followers } from './followers.js';
 import { createOAuth, type OAuth } from './oauth.js';
 import { createQuotas, dailyQuotas, minuteQuotas, type QuotaLimits, type Quotas } from './quotas.js';
+import type { FollowerInfo } from './user-info.js';
 
 export interface Credentials {
   appId: string;
@@ -10,11 +12,19 @@ export interface Credentials {
   oauthHost?: string;
 }
 
+/** A message to a follower, as it was sent. */
+export interface SentMessage {
+  touser: string;
+  msgtype: string;
+  [name: string]: unknown;
+}
+
 export interface AccountOptions {
   now: () => number;
   autoFollow: string | undefined;
   quotas: QuotaLimits;
   minuteQuotas: QuotaLimits;
+  messageWindows: Partial<MessageWindows>;
 }
 
 /** One Official Account, as the platform sees it. */
@@ -23,6 +33,8 @@ export interface Account extends Credentials {
   followers: Followers;
   quotas: Quotas;
   oauth: OAuth;
+  conversations: Conversations;
+  sent: SentMessage[];
 }
 
 export function createAccount(credentials: Credentials, options: AccountOptions): Account {
@@ -36,5 +48,13 @@ export function createAccount(credentials: Credentials, options: AccountOptions)
     followers: createFollowers(options.now, options.autoFollow),
     quotas: createQuotas(limits, options.now),
     oauth: createOAuth(options.now),
+    conversations: createConversations({ ...messageWindows, ...options.messageWindows }, options.now),
+    sent: [],
   };
+}
+
+/** Somebody follows, which lets the account write to them for a minute. */
+export function follow({ followers, conversations }: Account, openid: string, info?: FollowerInfo): void {
+  followers.follow(openid, info);
+  conversations.interact(openid, 'follow');
 }

@@ -12,6 +12,8 @@ export const apiPaths = [
   '/cgi-bin/callback/check',
   '/cgi-bin/getcallbackip',
   '/cgi-bin/get_api_domain_ip',
+  '/cgi-bin/message/custom/send',
+  '/cgi-bin/message/custom/typing',
   '/sns/oauth2/access_token',
   '/sns/oauth2/refresh_token',
   '/sns/userinfo',

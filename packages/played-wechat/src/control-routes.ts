@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { follow } from './account.js';
+import { type Interaction, interactions } from './conversations.js';
 import { Refusal } from './errcode.js';
 import { parseFault } from './parse-fault.js';
 import { isObject, parseObject } from './parse-object.js';
@@ -36,7 +38,7 @@ export function controlRoutes(server: FastifyInstance, state: State): void {
   route('POST', '/played/followers', ({ openid, info, appId }) => {
     // What the follower's info should be is the developer's own business; nothing here depends on it.
     const followerInfo = isObject(info) ? (info as FollowerInfo) : {};
-    state.account(optionalString(appId)).followers.follow(requiredString('openid', openid), followerInfo);
+    follow(state.account(optionalString(appId)), requiredString('openid', openid), followerInfo);
     return undefined;
   });
   route('DELETE', '/played/followers/:openid', ({ openid, appId }) => {
@@ -55,6 +57,12 @@ export function controlRoutes(server: FastifyInstance, state: State): void {
     return undefined;
   });
   route('POST', '/played/token/expire', ({ appId }) => void state.account(optionalString(appId)).tokens.expire());
+  route('POST', '/played/interactions', ({ openid, interaction, appId }) => {
+    const { conversations } = state.account(optionalString(appId));
+    conversations.interact(requiredString('openid', openid), parseInteraction(interaction));
+    return undefined;
+  });
+  route('GET', '/played/messages', ({ appId }) => ({ messages: state.account(optionalString(appId)).sent }));
   route('POST', '/played/phone', ({ openid, isSnapshot }) => {
     state.phone = { openid: requiredString('openid', openid), isSnapshot: isSnapshot === true };
     return undefined;
@@ -75,6 +83,12 @@ function requiredString(name: string, value: unknown): string {
 
 function optionalString(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function parseInteraction(value: unknown): Interaction {
+  const interaction = interactions.find(known => known === value);
+  if (!interaction) throw new TypeError(`interaction must be one of ${interactions.join()}, not ${String(value)}`);
+  return interaction;
 }
 
 function parseLatency(input: Record<string, unknown>): Partial<Latency> {

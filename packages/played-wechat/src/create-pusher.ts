@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { type PushMode, sign } from '@wechat-pipeline/wechat-core';
 import type { Dispatcher } from 'undici';
 import { type Answer, ask } from './ask.js';
+import { interactionOf, type NotedInteractions } from './interaction-of.js';
 import type { PushFields } from './push-fields.js';
 import { openReply, sealer } from './seal.js';
 
@@ -12,6 +13,8 @@ export interface PusherOptions {
   token: string;
   /** The account whose followers these pushes are about, when the platform plays several. */
   appId?: string;
+  /** Told of what lets the account write to a follower, before that is pushed. */
+  platform?: NotedInteractions;
   /** How pushes come; the platform's default, and ours: `plaintext`. The others need AppID and EncodingAESKey. */
   mode?: PushMode;
   /** The EncodingAESKey that is typed into WeChat's console. */
@@ -80,6 +83,8 @@ export function createPusher(options: PusherOptions): Pusher {
       const startedAt = performance.now();
       // The same for each redelivery, which is what makes it recognizable; signature and encryption are made anew.
       const push = { ToUserName: originalId, ...fields };
+      const interaction = interactionOf(fields);
+      if (interaction) await options.platform?.interact(fields.FromUserName, interaction, options.appId);
       let answer: Answer | undefined;
       let tries = 0;
       do {

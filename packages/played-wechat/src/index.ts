@@ -1,12 +1,14 @@
-export type { Credentials } from './account.js';
+export type { Credentials, SentMessage } from './account.js';
 export { type ApiPath, apiPaths } from './api-path.js';
 export type { Answer } from './ask.js';
 export { body, type Fields, type FieldValue } from './body.js';
 export type { Calls } from './calls.js';
+export { type Interaction, type MessageWindow, type MessageWindows, messageWindows } from './conversations.js';
 export { createPhone, type Page, type Phone, type PhoneOptions } from './create-phone.js';
 export { createPusher, type Pusher, type PusherOptions, type PushResult } from './create-pusher.js';
 export type { EndState } from './end-state.js';
 export type { Fault, FaultBehaviour, Faults, ListedFault } from './faults.js';
+export type { NotedInteractions } from './interaction-of.js';
 export { type FollowedPlatform, type LifeStepName, lifeSteps } from './life.js';
 export {
   type CrowdFollower,

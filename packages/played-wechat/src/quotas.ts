@@ -12,6 +12,7 @@ export const dailyQuotas: QuotaLimits = {
   '/cgi-bin/user/info': 5_000_000,
   '/cgi-bin/user/info/batchget': 5_000_000,
   '/cgi-bin/user/get': 500,
+  '/cgi-bin/message/custom/send': 500_000,
 };
 
 export const minuteQuotas: QuotaLimits = {

@@ -1,6 +1,7 @@
-import type { Credentials } from './account.js';
+import { type Credentials, follow, type SentMessage } from './account.js';
 import { buildServer } from './build-server.js';
 import type { Calls } from './calls.js';
+import type { Interaction, MessageWindows } from './conversations.js';
 import type { Faults } from './faults.js';
 import type { QuotaLimits } from './quotas.js';
 import { createState, type Holder, type Latency } from './state.js';
@@ -19,6 +20,8 @@ export interface PlatformOptions {
   quotas?: QuotaLimits;
   /** Calls a minute by API; by the platform stable_token has 10,000. */
   minuteQuotas?: QuotaLimits;
+  /** How many messages an account may send, and for how long, after what a follower does; see `messageWindows`. */
+  messageWindows?: Partial<MessageWindows>;
   latency?: Partial<Latency>;
   /** Followers on a page of user/get; the platform's, and the default: 10,000. */
   pageSize?: number;
@@ -38,6 +41,10 @@ export interface Platform {
   /** Someone follows, or follows again; `info` overrides what user/info tells of them. */
   follow(openid: string, info?: FollowerInfo, appId?: string): void;
   unfollow(openid: string, appId?: string): void;
+  /** A follower does what lets the account write to them; a pusher that knows the platform tells it, too. */
+  interact(openid: string, interaction: Interaction, appId?: string): void;
+  /** The customer messages sent so far; a copy, of this moment. */
+  messages(appId?: string): readonly SentMessage[];
   /** Hands the phone over whose browser does not say itself who holds it, as those of `createPhone` do. */
   holdPhone(holder: Pick<Holder, 'openid'> & Partial<Holder>): void;
   /**
@@ -47,7 +54,7 @@ export interface Platform {
   revokeToken(options?: { appId?: string; stuck?: boolean }): void;
   /** All current tokens of an account have expired, 42001 next time. */
   expireToken(options?: { appId?: string }): void;
-  /** Everything as at the start: no followers, tokens, codes, faults, counted calls or used quotas. */
+  /** Everything as at the start: no followers, tokens, codes, faults, messages, counted calls or used quotas. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -60,6 +67,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     autoFollow: typeof autoFollow === 'string' ? autoFollow : autoFollow ? '' : undefined,
     quotas: options.quotas ?? {},
     minuteQuotas: options.minuteQuotas ?? {},
+    messageWindows: options.messageWindows ?? {},
     latency: options.latency ?? {},
     pageSize: Math.min(options.pageSize ?? 10_000, 10_000),
   });
@@ -74,8 +82,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     get calls() {
       return structuredClone(state.calls);
     },
-    follow: (openid, info, appId) => state.account(appId).followers.follow(openid, info),
+    follow: (openid, info, appId) => follow(state.account(appId), openid, info),
     unfollow: (openid, appId) => state.account(appId).followers.unfollow(openid),
+    interact: (openid, interaction, appId) => state.account(appId).conversations.interact(openid, interaction),
+    messages: appId => structuredClone(state.account(appId).sent),
     holdPhone(holder) {
       state.phone = { isSnapshot: false, ...holder };
     },

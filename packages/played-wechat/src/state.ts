@@ -57,8 +57,9 @@ export function createState(options: StateOptions): State {
       return account;
     },
     reset() {
-      for (const { tokens, followers, quotas, oauth } of accounts) {
-        for (const part of [tokens, followers, quotas, oauth]) part.reset();
+      for (const { tokens, followers, quotas, oauth, conversations, sent } of accounts) {
+        for (const part of [tokens, followers, quotas, oauth, conversations]) part.reset();
+        sent.length = 0;
       }
       this.faults.clear();
       this.rids.reset();

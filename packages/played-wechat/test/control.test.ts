@@ -86,6 +86,11 @@ t.test('what the control cannot do is 400 with the reason', async t => {
     ['/played/faults', { path: '*', kind: 'hang', times: 0 }, /times must be/],
     ['/played/latency', { single: -1 }, /single must be/],
     ['/played/phone', {}, /openid must be/],
+    [
+      '/played/interactions',
+      { openid: 'oA', interaction: 'nod' },
+      /interaction must be one of message,click,follow,scan/,
+    ],
     ['/played/latency', '{', /JSON object/],
   ];
   for (const [path, body, reason] of refusals) {

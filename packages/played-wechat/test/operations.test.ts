@@ -72,7 +72,7 @@ t.test('quota/get tells the minute’s limit where there is one, and nothing of 
     quota: { daily_limit: 500_000, used: 1 },
     rate_limit: { call_count: 10_000, refresh_second: 60 },
   });
-  t.notOk('rate_limit' in (await quota('/cgi-bin/user/get')));
+  t.notOk('rate_limit' in (await quota('/cgi-bin/message/custom/send')));
   t.equal((await quota('/sns/userinfo')).errcode, 76022);
 });
 

@@ -4,6 +4,8 @@ import { clearQuota } from './clear-quota.js';
 import { clearQuotaV2 } from './clear-quota-v2.js';
 import { getApiDomainIp } from './get-api-domain-ip.js';
 import { getcallbackip } from './getcallbackip.js';
+import { messageCustomSend } from './message-custom-send.js';
+import { messageCustomTyping } from './message-custom-typing.js';
 import { openapiQuotaGet } from './openapi-quota-get.js';
 import { openapiRidGet } from './openapi-rid-get.js';
 import { snsAccessToken } from './sns-access-token.js';
@@ -29,6 +31,8 @@ export const apis: readonly Api[] = [
   callbackCheck,
   getcallbackip,
   getApiDomainIp,
+  messageCustomSend,
+  messageCustomTyping,
   snsAccessToken,
   snsRefreshToken,
   snsUserinfo,
