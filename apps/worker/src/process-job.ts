@@ -41,7 +41,7 @@ export async function processJob<K extends JobKind>(
     setbacks = await handler(await received(pushes, context), context);
     if (isAlone && setbacks[0]) throw setbacks[0].error;
   } catch (error) {
-    const verdict = verdictOn(error, job.attemptsStarted);
+    const verdict = verdictOn(error, job);
     context.log.warn({ err: error, kind, job: job.id, pushes: pushes.length, verdict }, 'job not done');
     if (verdict.outcome === 'wait') {
       await job.moveToDelayed(Date.now() + verdict.milliseconds, token);

@@ -2,9 +2,10 @@ import { backoffMilliseconds } from '@wechat-pipeline/jobs';
 import {
   AccessTokenError,
   ApiError,
+  ApiRequestError,
   ApiUnavailableError,
   errorAction,
-  untilMidnightInShanghai,
+  pauseMilliseconds,
 } from '@wechat-pipeline/wechat-core';
 import { DependencyAwayError } from './dependency-away-error.js';
 
@@ -18,45 +19,50 @@ export type Verdict =
   | { readonly outcome: 'wait'; readonly milliseconds: number }
   | { readonly outcome: 'retry' | 'fail' };
 
+/** Of a BullMQ job. */
+interface Tries {
+  /** How often it has been started, which makes the waits longer. */
+  readonly attemptsStarted: number;
+  /** How many attempts it has lost before this one. */
+  readonly attemptsMade: number;
+}
+
 const MINUTE = 60_000;
 /** An outage is probed for the first time after this, and at least so often. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = MINUTE / 2;
 
-/** @param started how often the job has been started, which makes the waits longer */
-export function verdictOn(error: unknown, started: number): Verdict {
-  if (error instanceof ApiError) return verdictOnErrcode(error);
+export function verdictOn(error: unknown, job: Tries): Verdict {
+  if (error instanceof ApiError) return verdictOnErrcode(error, job);
+  if (error instanceof ApiRequestError) return { outcome: 'fail' };
   // Perhaps only one follower's data makes the answer unreadable, and the others should not wait for that for ever.
   if (error instanceof ApiUnavailableError && error.code === 'api_unreadable' && !isOfToken(error)) {
     return { outcome: 'retry' };
   }
+  // A platform that cannot be reached is no platform that is busy (-1): an outage of an hour costs no attempt.
   if (
     error instanceof ApiUnavailableError ||
     error instanceof AccessTokenError ||
     error instanceof DependencyAwayError
   ) {
-    return wait(Math.min(LONGEST_WAIT, backoffMilliseconds(started, FIRST_WAIT)));
+    return wait(Math.min(LONGEST_WAIT, backoffMilliseconds(job.attemptsStarted, FIRST_WAIT)));
   }
   return { outcome: 'retry' };
 }
 
-function verdictOnErrcode({ path, errcode }: ApiError): Verdict {
-  const action = errorAction(errcode);
+function verdictOnErrcode({ path, errcode }: ApiError, { attemptsMade }: Tries): Verdict {
+  const action = errorAction(errcode, path);
+  const pause = pauseMilliseconds(action);
+  if (pause !== undefined) return waitApart(pause);
   switch (action) {
-    case 'pause-day':
-      return wait(untilMidnightInShanghai() + spread(MINUTE));
-    case 'pause-minute':
-      return wait(MINUTE + spread(MINUTE / 4));
-    case 'pause-account':
-      return wait(MINUTE);
-    case 'pause-address':
-      return wait(10 * MINUTE);
-    case 'refresh-token':
-      // From the token's own endpoint: the AppSecret is wrong. From elsewhere: refused with a new token, too.
-      return isOfToken({ path }) ? wait(MINUTE) : { outcome: 'retry' };
     case 'retry':
       return { outcome: 'retry' };
+    case 'retry-once':
+      return { outcome: attemptsMade === 0 ? 'retry' : 'fail' };
     default:
+      // What cannot be done lies in the failed set, with its reason, where others would drop it: also who is no follower,
+      // since that is the answer to another account's AppID, too. `refresh-token` has been tried with a new token before
+      // it comes here; `done` is for the function that asked, and means nothing to a job that did not.
       return { outcome: 'fail' };
   }
 }
@@ -65,10 +71,11 @@ function isOfToken({ path }: { readonly path: string }): boolean {
   return path.endsWith('token');
 }
 
-function wait(milliseconds: number): Verdict {
-  return { outcome: 'wait', milliseconds: Math.round(milliseconds) };
+/** Not all of those that wait for the same moment come back in it. */
+function waitApart(milliseconds: number): Verdict {
+  return wait(milliseconds + Math.random() * Math.min(MINUTE, milliseconds / 4));
 }
 
-function spread(milliseconds: number): number {
-  return Math.random() * milliseconds;
+function wait(milliseconds: number): Verdict {
+  return { outcome: 'wait', milliseconds: Math.max(0, Math.round(milliseconds)) };
 }

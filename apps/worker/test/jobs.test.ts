@@ -192,16 +192,16 @@ const NOBODYS_FAULT = [
   ['the platform is unreachable', { path: SINGLE, kind: 'reset' }, 0, 1_000],
   ['a gateway answers', { path: SINGLE, kind: 'status', status: 502 }, 0, 1_000],
   ['the token endpoint is away', { path: '/cgi-bin/stable_token', kind: 'reset' }, 0, 1_000],
-  ['the AppSecret is wrong', { path: '/cgi-bin/stable_token', kind: 'errcode', errcode: 40125 }, 60_000, 60_000],
+  ['the AppSecret is wrong', { path: '/cgi-bin/stable_token', kind: 'errcode', errcode: 40125 }, 60_000, 75_000],
   [
     'the AppSecret is another account’s',
     { path: '/cgi-bin/stable_token', kind: 'errcode', errcode: 40001 },
     60_000,
-    60_000,
+    75_000,
   ],
-  ['the address is not allowed', { path: SINGLE, kind: 'errcode', errcode: 40164 }, 600_000, 600_000],
+  ['the address is not allowed', { path: SINGLE, kind: 'errcode', errcode: 40164 }, 600_000, 660_000],
   ['the day’s quota is used up', { path: SINGLE, kind: 'errcode', errcode: 45009 }, 1, 86_460_000],
-  ['there were too many calls in a minute', { path: SINGLE, kind: 'errcode', errcode: 45011 }, 60_000, 75_000],
+  ['there were too many calls in a minute', { path: SINGLE, kind: 'errcode', errcode: 45011 }, 60_000, 93_750],
 ] as const;
 
 for (const [title, fault, least, most] of NOBODYS_FAULT) {

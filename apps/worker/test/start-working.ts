@@ -18,6 +18,8 @@ export interface Working extends Account {
   /** Resolves when a job of that queue waits for its time to come. */
   delayed(kind: JobKind): Promise<Job<JobData>>;
   failed(kind: JobKind): Promise<readonly Job<JobData>[]>;
+  /** Resolves when a job is done, has failed for good, or waits for its time to come. */
+  settled(job: Job<JobData>): Promise<'completed' | 'failed' | 'delayed'>;
 }
 
 /** A worker at work on an account of its own. */
@@ -78,6 +80,11 @@ export async function startWorking(t: Teardown, options: Partial<PlatformOptions
     },
     delayed: kind => until(async () => (await queues[kind].getDelayed())[0]),
     failed: kind => queues[kind].getFailed(),
+    settled: job =>
+      until(async () => {
+        const state = await job.getState();
+        return state === 'completed' || state === 'failed' || state === 'delayed' ? state : undefined;
+      }),
   };
 }
 

@@ -8,7 +8,13 @@ export {
   type ApiRequest,
   openApiClient,
 } from './api/client.js';
-export { ERROR_POLICY, type ErrorAction, errorAction, untilMidnightInShanghai } from './api/error-policy.js';
+export {
+  ERROR_POLICY,
+  type ErrorAction,
+  errorAction,
+  pauseMilliseconds,
+  untilMidnightInShanghai,
+} from './api/error-policy.js';
 export * from './api/token-cache.js';
 export { fetchUserInfo, type UserInfo } from './api/user-info.js';
 export { type AesKey, decrypt, encrypt, parseEncodingAesKey } from './encryption.js';

@@ -1,11 +1,19 @@
 import t from 'tap';
-import { ERROR_POLICY, type ErrorAction, errorAction, untilMidnightInShanghai } from '../src/index.js';
+import {
+  ERROR_POLICY,
+  type ErrorAction,
+  errorAction,
+  pauseMilliseconds,
+  untilMidnightInShanghai,
+} from '../src/index.js';
 
 t.test('each errcode has the action that the policy gives it', async t => {
   const expected: readonly [ErrorAction, ...number[]][] = [
-    ['retry', -1, 1, 99_999],
+    ['retry', -1],
+    ['retry-once', 1, 39_999, 50_000, 70_000, 99_999, Number.NaN],
     ['refresh-token', 40001, 40014, 42001],
-    ['not-follower', 40003, 46004, 40031, 43004, 50005],
+    ['not-follower', 40003, 46004, 40031],
+    ['unfollowed', 43004, 50005],
     ['pause-account', 40013, 40125, 41002, 41004, 40243, 50004, 50007, 61003, 61007, 61023, 61024],
     ['pause-address', 40164, 89501, 89503, 89506, 89507, 61004],
     ['pause-day', 45009],
@@ -29,4 +37,35 @@ t.test('a day of the platform ends at midnight in Shanghai', async t => {
   t.equal(untilMidnightInShanghai(Date.parse('2026-11-22T23:59:59+08:00')), 1_000);
   t.equal(untilMidnightInShanghai(Date.parse('2026-11-22T00:00:00+08:00')), 86_400_000);
   t.equal(untilMidnightInShanghai(Date.parse('2026-11-22T12:00:00Z')), 4 * 3_600_000);
+});
+
+t.test('where the AppSecret is asked for, an invalid credential is a wrong secret', async t => {
+  for (const path of [
+    '/cgi-bin/token',
+    '/cgi-bin/stable_token',
+    '/cgi-bin/clear_quota/v2',
+    '/sns/oauth2/access_token',
+  ]) {
+    t.equal(errorAction(40001, path), 'pause-account', path);
+  }
+  for (const path of ['/cgi-bin/user/info', '/sns/userinfo']) t.equal(errorAction(40001, path), 'refresh-token', path);
+});
+
+t.test('an API is left alone as long as its answer asks for, and for no other answer', async t => {
+  const noon = Date.parse('2026-11-22T12:00:00+08:00');
+  t.equal(pauseMilliseconds('pause-day', noon), 12 * 3_600_000);
+  t.equal(pauseMilliseconds('pause-account', noon), 60_000);
+  t.equal(pauseMilliseconds('pause-address', noon), 600_000);
+  const minute = pauseMilliseconds('pause-minute', noon)!;
+  t.ok(minute >= 60_000 && minute <= 75_000, `${minute} ms`);
+  for (const { action } of ERROR_POLICY) {
+    if (!action.startsWith('pause-')) t.equal(pauseMilliseconds(action), undefined, action);
+  }
+});
+
+t.test('a quota that is used up within a minute after midnight is the old day’s: clocks differ', async t => {
+  t.equal(pauseMilliseconds('pause-day', Date.parse('2026-11-22T23:59:58+08:00')), 2_000);
+  t.equal(pauseMilliseconds('pause-day', Date.parse('2026-11-23T00:00:00+08:00')), 60_000);
+  t.equal(pauseMilliseconds('pause-day', Date.parse('2026-11-23T00:00:59.999+08:00')), 60_000);
+  t.equal(pauseMilliseconds('pause-day', Date.parse('2026-11-23T00:01:00+08:00')), 86_340_000);
 });

@@ -47,10 +47,24 @@ t.test('who has left is told as such', async t => {
   t.match((await fetchUserInfo(api, ['o1'])).get('o1'), { subscribe: 0, openid: 'o1' });
 });
 
+t.test('an errcode that says they do not follow is the same answer', async t => {
+  const { platform, api } = await playAccount(t, { autoFollow: true });
+  for (const errcode of [43004, 50005]) {
+    platform.faults.add({ path: SINGLE, times: 1, kind: 'errcode', errcode });
+    t.strictSame((await fetchUserInfo(api, ['o1'])).get('o1'), { subscribe: 0, openid: 'o1' });
+    platform.faults.add({ path: BATCH, times: 1, kind: 'errcode', errcode });
+    t.match(
+      [...(await fetchUserInfo(api, openids(3))).values()],
+      Array(3).fill({ subscribe: 1 }),
+      'of a whole batch: ask',
+    );
+  }
+});
+
 t.test('what concerns all of them is thrown', async t => {
   const { platform, api } = await playAccount(t, { autoFollow: true });
-  platform.faults.add({ path: BATCH, times: 1, kind: 'errcode', errcode: 45009 });
-  await t.rejects(fetchUserInfo(api, openids(5)), { code: 'errcode_45009' });
   platform.faults.add({ path: BATCH, times: 1, kind: 'malformed', body: '{"user_info_list":[]}' });
   await t.rejects(fetchUserInfo(api, openids(5)), { code: 'api_unreadable' });
+  platform.faults.add({ path: BATCH, times: 1, kind: 'errcode', errcode: 45009 });
+  await t.rejects(fetchUserInfo(api, openids(5)), { code: 'errcode_45009' });
 });

@@ -19,7 +19,7 @@ export function createAccountApi(client: ApiClient, accessToken: AccessToken): A
       try {
         return await callWith(token, path, request);
       } catch (error) {
-        if (!(error instanceof ApiError) || errorAction(error.errcode) !== 'refresh-token') throw error;
+        if (!(error instanceof ApiError) || errorAction(error.errcode, path) !== 'refresh-token') throw error;
         await accessToken.reject(token);
         return callWith(await accessToken.get(), path, request);
       }

@@ -67,9 +67,12 @@ async function fetchInto(
     if (openids.length === 1) found.set(openids[0]!, await fetchOne(api, openids[0]!));
     else for (const info of await fetchBatch(api, openids)) found.set(info.openid, info);
   } catch (error) {
-    if (!(error instanceof ApiError) || errorAction(error.errcode) !== 'not-follower') throw error;
+    if (!(error instanceof ApiError)) throw error;
+    const action = errorAction(error.errcode);
+    if (action !== 'not-follower' && action !== 'unfollowed') throw error;
     if (openids.length === 1) {
-      found.set(openids[0]!, error);
+      const openid = openids[0]!;
+      found.set(openid, action === 'unfollowed' ? { subscribe: 0, openid } : error);
       return;
     }
     const middle = Math.ceil(openids.length / 2);
