@@ -8,3 +8,12 @@ export class DependencyAwayError extends Error {
     this.dependency = dependency;
   }
 }
+
+/** What Redis answers, or that it is away. */
+export async function orRedisAway<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw new DependencyAwayError('redis', error);
+  }
+}

@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { backoffMilliseconds, closeQueues, openQueues } from '@wechat-pipeline/jobs';
 import { createHealth, createLog, logOutages, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
-import { createAccessToken, createAccountApi, openApiClient } from '@wechat-pipeline/wechat-core';
+import { createAccessToken, createAccountApi, createApiGate, openApiClient } from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
+import { alarmOn } from './alarm.js';
 import { readWorkerEnv } from './env.js';
 import { HANDLERS } from './handlers/index.js';
 import { createWorkerMetrics } from './metrics.js';
 import { openProfileStore } from './profiles/profile-store.js';
+import { redisPauseStore } from './redis-pause-store.js';
 import { redisTokenCache } from './redis-token-cache.js';
 import { type RunningWorker, startWorker } from './worker.js';
 
@@ -33,8 +35,13 @@ connection.on('error', () => {
 const queues = openQueues(redis, env.QUEUE_PREFIX, err => log.debug({ err }, 'queue'));
 const metrics = createWorkerMetrics(queues);
 const client = openApiClient({ url: env.WECHAT_API_URL, onCall: metrics.called });
+const gate = createApiGate({
+  pauses: redisPauseStore(redis, env.QUEUE_PREFIX, env.WECHAT_APP_ID),
+  onRefused: alarmOn(log, metrics),
+});
 const accessToken = createAccessToken({
   client,
+  gate,
   appId: env.WECHAT_APP_ID,
   appSecret: env.WECHAT_APP_SECRET,
   cache: redisTokenCache(redis, env.QUEUE_PREFIX, env.WECHAT_APP_ID),
@@ -79,7 +86,7 @@ if (!isStopping) {
     handlers: HANDLERS,
     context: {
       appId: env.WECHAT_APP_ID,
-      api: createAccountApi(client, accessToken),
+      api: createAccountApi(client, accessToken, gate),
       profiles,
       redis,
       prefix: env.QUEUE_PREFIX,

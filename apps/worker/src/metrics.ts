@@ -11,6 +11,7 @@ export interface WorkerMetrics {
   waited(kind: JobKind, milliseconds: number): void;
   called(call: ApiCall): void;
   refreshed(result: 'refreshed' | 'forced' | 'failed'): void;
+  alarmed(errcode: number): void;
 }
 
 const SECONDS_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300];
@@ -58,6 +59,12 @@ export function createWorkerMetrics(queues: Queues): WorkerMetrics {
     labelNames: ['result'],
     registers,
   });
+  const alarms = new Counter({
+    name: 'wechat_alarms_total',
+    help: 'Calls that the platform refused for a reason that only a person can mend, by errcode.',
+    labelNames: ['errcode'],
+    registers,
+  });
   new Gauge({
     name: 'wechat_queue_jobs',
     help: 'Jobs by queue and state; every worker tells the same.',
@@ -82,5 +89,6 @@ export function createWorkerMetrics(queues: Queues): WorkerMetrics {
       callDuration.observe({ path }, milliseconds / 1_000);
     },
     refreshed: result => refreshes.inc({ result }),
+    alarmed: errcode => alarms.inc({ errcode: String(errcode) }),
   };
 }

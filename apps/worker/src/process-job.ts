@@ -10,7 +10,7 @@ import {
 import type { Log } from '@wechat-pipeline/service';
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { DependencyAwayError } from './dependency-away-error.js';
+import { orRedisAway } from './dependency-away-error.js';
 import type { Handler, HandlerContext, Setback } from './handlers/handler.js';
 import type { Outcome } from './metrics.js';
 import { verdictOn } from './verdict.js';
@@ -74,9 +74,5 @@ export function pushesOf<K extends JobKind>(job: Job<JobData<K>>): readonly JobP
 }
 
 async function received<P extends JobPush>(pushes: readonly P[], { redis, prefix }: JobContext): Promise<readonly P[]> {
-  try {
-    return await withFirstReceptions(redis, prefix, pushes);
-  } catch (error) {
-    throw new DependencyAwayError('redis', error);
-  }
+  return orRedisAway(withFirstReceptions(redis, prefix, pushes));
 }

@@ -4,7 +4,7 @@ import {
   type TokenCache,
 } from '@wechat-pipeline/wechat-core';
 import type { Redis } from 'ioredis';
-import { DependencyAwayError } from './dependency-away-error.js';
+import { orRedisAway } from './dependency-away-error.js';
 
 const LOCK = `
   if redis.call('EXISTS', KEYS[1]) == 1 then return nil end
@@ -41,12 +41,12 @@ export function redisTokenCache(redis: Redis, prefix: string, appId: string): To
   ) as [string, string, string, string];
 
   async function run(script: string, keys: readonly string[], ...args: (string | number)[]): Promise<unknown> {
-    return orAway(redis.eval(script, keys.length, ...keys, ...args));
+    return orRedisAway(redis.eval(script, keys.length, ...keys, ...args));
   }
 
   return {
     async read() {
-      const cached = await orAway(redis.hgetall(token));
+      const cached = await orRedisAway(redis.hgetall(token));
       if (cached.token === undefined) return undefined;
       return {
         token: cached.token,
@@ -73,12 +73,4 @@ export function redisTokenCache(redis: Redis, prefix: string, appId: string): To
       return (await run(TAKE_FORCED_REFRESH, [forcedPause, forcedCount], ...args)) === 1;
     },
   };
-}
-
-async function orAway<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw new DependencyAwayError('redis', error);
-  }
 }

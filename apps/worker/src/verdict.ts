@@ -2,6 +2,7 @@ import { backoffMilliseconds } from '@wechat-pipeline/jobs';
 import {
   AccessTokenError,
   ApiError,
+  ApiPausedError,
   ApiRequestError,
   ApiUnavailableError,
   errorAction,
@@ -33,6 +34,7 @@ const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = MINUTE / 2;
 
 export function verdictOn(error: unknown, job: Tries): Verdict {
+  if (error instanceof ApiPausedError) return waitApart(error.until - Date.now());
   if (error instanceof ApiError) return verdictOnErrcode(error, job);
   if (error instanceof ApiRequestError) return { outcome: 'fail' };
   // Perhaps only one follower's data makes the answer unreadable, and the others should not wait for that for ever.

@@ -14,6 +14,7 @@ interface Fate {
   readonly attempts?: number;
   /** What is written of the follower; nothing, but for who does not follow. */
   readonly writes?: 'tombstone';
+  readonly isAlarm?: true;
 }
 
 const DAY = 86_400_000;
@@ -21,15 +22,16 @@ const DAY = 86_400_000;
 const BUSY: Fate = { waits: [2_000, 4_000], attempts: 5 };
 const UNKNOWN: Fate = { waits: [2_000, 4_000], attempts: 2 };
 const FAILS: Fate = { attempts: 1 };
+const FAILS_AND_ALARMS: Fate = { attempts: 1, isAlarm: true };
 const UNFOLLOWED: Fate = { writes: 'tombstone' };
-const ACCOUNT: Fate = { waits: [60_000, 75_000] };
-const ADDRESS: Fate = { waits: [600_000, 660_000] };
+const ACCOUNT: Fate = { waits: [60_000, 75_000], isAlarm: true };
+const ADDRESS: Fate = { waits: [600_000, 660_000], isAlarm: true };
 
 const FATES: readonly (readonly [fate: Fate, ...errcodes: number[]])[] = [
   [BUSY, -1],
   [UNKNOWN, 1, 39_999, 50_003, 70_000, 99_999],
   // refused with a new token, too
-  [FAILS, 40001, 40014, 42001],
+  [FAILS_AND_ALARMS, 40001, 40014, 42001],
   [FAILS, 41001],
   // also the answer to another account's AppID, so that nothing is written
   [FAILS, 40003, 46004, 40031],
@@ -39,9 +41,10 @@ const FATES: readonly (readonly [fate: Fate, ...errcodes: number[]])[] = [
   [{ waits: [1, DAY + 60_000] }, 45009],
   [FAILS, 40029, 42003, 40163, 40030, 42002, 42007],
   [FAILS, 43019, 50002, 45015, 45047, 48002, 45065, 45066, 45067, 48006],
-  [FAILS, 48001, 48003, 48004, 48008, 50001],
+  [FAILS_AND_ALARMS, 48001, 48003, 48004, 48008, 50001],
   [FAILS, ...range(65301, 65320)],
   [FAILS, 40000, 49999, 60000, 69999],
+  // the last, since it slows down whatever comes after
   [{ waits: [60_000, 93_750] }, 45011],
 ];
 
@@ -69,11 +72,13 @@ t.test('what becomes of a job, errcode by errcode', async t => {
 });
 
 async function meetsItsFate(t: Test, working: Working, errcode: number, fate: Fate): Promise<void> {
-  const { platform, queues, settled, profile, logged } = working;
+  const { platform, api, queues, settled, profile, logged } = working;
   const openid = `o${errcode}`;
   // The next token is a new one, so that it is refused as such.
   platform.revokeToken();
   const remove = platform.faults.add({ path: PATH, kind: 'errcode', errcode });
+  const loggedBefore = logged.length;
+  const alarmsBefore = await alarms(working, errcode);
   const job = await queues.subscribe.add('subscribe', { pushes: [subscribePush(openid)] });
 
   let state = await settled(job);
@@ -104,10 +109,13 @@ async function meetsItsFate(t: Test, working: Working, errcode: number, fate: Fa
   if (fate.writes === 'tombstone') t.match(written, { openid, subscribed: false, purgeAt: Date });
   else t.equal(written, null, 'nothing is written of the follower');
 
-  const told = logged.join('');
+  const told = logged.slice(loggedBefore).join('');
   if (fate.writes === undefined) t.match(told, new RegExp(`answered ${errcode} \\(rid \\w+-`), 'the log tells the rid');
+  t.equal((await alarms(working, errcode)) - alarmsBefore, fate.isAlarm ? 1 : 0, 'alarms');
+  t.equal(/"level":"error".*"errcode":/.test(told), fate.isAlarm ?? false);
 
   remove();
+  await api.gate.lift();
   await (await reload(working, job)).remove();
 }
 
@@ -121,6 +129,11 @@ async function reload({ queues }: Working, { id }: Job): Promise<Job> {
 async function waitsFor(working: Working, job: Job, { waits = [0, 0] }: Fate, times = 1): Promise<boolean> {
   const { delay } = await reload(working, job);
   return delay > waits[0] * times - 1_000 && delay <= waits[1] * times;
+}
+
+async function alarms({ metrics }: Working, errcode: number): Promise<number> {
+  const line = new RegExp(`^wechat_alarms_total\\{errcode="${errcode}"\\} (\\d+)$`, 'm');
+  return Number(line.exec(await metrics.registry.metrics())?.[1] ?? 0);
 }
 
 function range(from: number, to: number): readonly number[] {

@@ -1,4 +1,5 @@
 import { enqueue } from '@wechat-pipeline/jobs';
+import { pauseMilliseconds } from '@wechat-pipeline/wechat-core';
 import t from 'tap';
 import { SECOND, subscribePush, unsubscribePush, viewPush } from './job-push.js';
 import { startWorking } from './start-working.js';
@@ -206,7 +207,7 @@ const NOBODYS_FAULT = [
 
 for (const [title, fault, least, most] of NOBODYS_FAULT) {
   t.test(`while ${title}, a job waits and loses no attempt`, async t => {
-    const { platform, queues, delayed, idle, profile } = await startWorking(t, { autoFollow: true });
+    const { platform, api, queues, delayed, idle, profile } = await startWorking(t, { autoFollow: true });
     const remove = platform.faults.add(fault);
     await enqueue(queues, 'subscribe', [subscribePush('oFollower')]);
     const job = await delayed('subscribe');
@@ -214,6 +215,7 @@ for (const [title, fault, least, most] of NOBODYS_FAULT) {
     // BullMQ takes off what has passed since the time was set.
     t.ok(job.delay > least - 1_000 && job.delay <= most, `it waits for ${job.delay} ms`);
     remove();
+    await api.gate.lift();
     await job.promote();
     await idle();
     t.match(await profile('oFollower'), { subscribed: true });
@@ -240,4 +242,30 @@ t.test('what the worker does can be counted', async t => {
   t.match(told, /wechat_queue_jobs\{queue="subscribe",state="waiting"\} 0/);
   t.match(told, /process_cpu_seconds_total/);
   t.notMatch(told, /oFollower/);
+});
+
+t.test('a job for an API that is paused waits, with nothing sent, and other APIs go on', async t => {
+  const { platform, api, queues, settled, idle, profile } = await startWorking(t, { autoFollow: true });
+  platform.faults.add({ path: SINGLE, times: 1, kind: 'errcode', errcode: 45009 });
+  const first = await queues.subscribe.add('subscribe', { pushes: [subscribePush('oFirst')] });
+  t.equal(await settled(first), 'delayed');
+  for (const openid of openids(3)) {
+    const view = await queues.view.add('view', { pushes: [viewPush(openid, 'https://example.com')] });
+    t.equal(await settled(view), 'delayed');
+    const { attemptsMade, delay } = (await queues.view.getJob(view.id!))!;
+    t.equal(attemptsMade, 0);
+    t.ok(Math.abs(delay - pauseMilliseconds('pause-day')!) <= 61_000, `it waits until midnight, ${delay} ms`);
+  }
+  t.equal(platform.calls.paths[SINGLE], 1);
+
+  const batch = await queues.subscribe.add('subscribe', { pushes: openids(3).map(openid => subscribePush(openid)) });
+  t.equal(await settled(batch), 'completed');
+  const leave = await queues.unsubscribe.add('unsubscribe', { pushes: [unsubscribePush('oLeft')] });
+  t.equal(await settled(leave), 'completed');
+
+  await api.gate.lift();
+  await Promise.all([queues.subscribe.promoteJobs(), queues.view.promoteJobs()]);
+  await idle();
+  t.match(await profile('oFirst'), { subscribed: true });
+  t.match(await profile('o0'), { subscribed: true, viewCount: 1 });
 });

@@ -1,11 +1,19 @@
 import { mongodbForTest, redisForTest, type Teardown } from '@wechat-pipeline/local-servers';
 import { type Platform, type PlatformOptions, startPlatform } from '@wechat-pipeline/played-wechat';
-import { createAccessToken, createAccountApi, memoryTokenCache, openApiClient } from '@wechat-pipeline/wechat-core';
+import {
+  type ApiError,
+  createAccessToken,
+  createAccountApi,
+  createApiGate,
+  memoryTokenCache,
+  openApiClient,
+} from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
 import { type Collection, MongoClient } from 'mongodb';
 import type { HandlerContext } from '../src/handlers/handler.js';
 import type { Profile } from '../src/profiles/profile.js';
 import { openProfileStore } from '../src/profiles/profile-store.js';
+import { redisPauseStore } from '../src/redis-pause-store.js';
 
 export const CREDENTIALS = { appId: 'wx0123456789abcdef', appSecret: 'a-secret-of-the-account' };
 
@@ -17,14 +25,21 @@ export interface Account extends HandlerContext {
   profile(openid: string): Promise<Profile | null>;
 }
 
+export interface AccountOptions extends Partial<PlatformOptions> {
+  readonly onRefused?: (error: ApiError) => void;
+}
+
 /** An account on the played platform, with the Redis and a database of the MongoDB of this test run. */
-export async function startAccount(t: Teardown, options: Partial<PlatformOptions> = {}): Promise<Account> {
+export async function startAccount(t: Teardown, options: AccountOptions = {}): Promise<Account> {
   const { url, prefix } = await redisForTest(t);
   const redis = new Redis(url, { maxRetriesPerRequest: null });
   const mongo = new MongoClient(await mongodbForTest(t));
   const platform = await startPlatform({ accounts: [CREDENTIALS], ...options });
   const client = openApiClient({ url: platform.url });
-  const accessToken = createAccessToken({ client, ...CREDENTIALS, cache: memoryTokenCache() });
+  const { onRefused } = options;
+  const pauses = redisPauseStore(redis, prefix, CREDENTIALS.appId);
+  const gate = createApiGate({ pauses, ...(onRefused && { onRefused }) });
+  const accessToken = createAccessToken({ client, ...CREDENTIALS, cache: memoryTokenCache(), gate });
   const collection = mongo.db().collection<Profile>('profiles');
   t.teardown(async () => {
     await client.close();
@@ -37,7 +52,7 @@ export async function startAccount(t: Teardown, options: Partial<PlatformOptions
   await profiles.prepare();
   return {
     appId: CREDENTIALS.appId,
-    api: createAccountApi(client, accessToken),
+    api: createAccountApi(client, accessToken, gate),
     profiles,
     platform,
     redis,

@@ -4,6 +4,7 @@ import type { PlatformOptions } from '@wechat-pipeline/played-wechat';
 import { createLog } from '@wechat-pipeline/service';
 import { type Job, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
+import { alarmOn } from '../src/alarm.js';
 import { HANDLERS } from '../src/handlers/index.js';
 import { createWorkerMetrics, type WorkerMetrics } from '../src/metrics.js';
 import { startWorker } from '../src/worker.js';
@@ -24,12 +25,13 @@ export interface Working extends Account {
 
 /** A worker at work on an account of its own. */
 export async function startWorking(t: Teardown, options: Partial<PlatformOptions> = {}): Promise<Working> {
-  const account = await startAccount(t, options);
+  const logged: string[] = [];
+  const log = createLog('worker', 'info', { write: line => void logged.push(line) });
+  const account = await startAccount(t, { ...options, onRefused: error => alarm(error) });
   const { redis, prefix } = account;
   const queues = openQueues(redis, prefix, () => {});
   const metrics = createWorkerMetrics(queues);
-  const logged: string[] = [];
-  const log = createLog('worker', 'info', { write: line => void logged.push(line) });
+  const alarm = alarmOn(log, metrics);
   const { host = '127.0.0.1', port = 6379 } = redis.options;
   const connection = new Redis({ host, port, maxRetriesPerRequest: null });
   const worker = startWorker({

@@ -6,6 +6,7 @@
  *   ├─ MalformedPushError       it does, but its body is no push
  *   ├─ ReplyError               a passive reply that the platform would not show
  *   ├─ ApiRequestError          a call of the server API that it would refuse; nothing was sent
+ *   ├─ ApiPausedError           the API is left alone for now; nothing was sent
  *   ├─ ApiError                 the server API answered with an errcode
  *   ├─ ApiUnavailableError      the server API gave no answer, or none that can be read
  *   └─ AccessTokenError         there is no access token to be had at the moment
@@ -75,6 +76,21 @@ export class ApiRequestError extends WechatError {
 
   constructor(code: ApiRequestCode, message: string) {
     super(code, message);
+  }
+}
+
+/** The platform has asked for a pause; the account's other APIs go on. */
+export class ApiPausedError extends WechatError {
+  declare readonly code: 'api_paused';
+  /** The API's path, such as `/cgi-bin/user/info`. */
+  readonly path: string;
+  /** When it may be called again, in milliseconds since the epoch. */
+  readonly until: number;
+
+  constructor(path: string, until: number, why: string) {
+    super('api_paused', `${path} is paused until ${new Date(until).toISOString()}, ${why}: call it again then`);
+    this.path = path;
+    this.until = until;
   }
 }
 

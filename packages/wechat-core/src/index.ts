@@ -1,5 +1,6 @@
 export { type AccessToken, type AccessTokenOptions, createAccessToken } from './api/access-token.js';
 export { type AccountApi, createAccountApi } from './api/account-api.js';
+export { type ApiGate, type ApiGateOptions, createApiGate } from './api/api-gate.js';
 export {
   type ApiAnswer,
   type ApiCall,
@@ -8,13 +9,16 @@ export {
   type ApiRequest,
   openApiClient,
 } from './api/client.js';
+export type { Credentials } from './api/credentials.js';
 export {
   ERROR_POLICY,
   type ErrorAction,
   errorAction,
+  isAlarming,
   pauseMilliseconds,
   untilMidnightInShanghai,
 } from './api/error-policy.js';
+export * from './api/pause-store.js';
 export * from './api/token-cache.js';
 export { fetchUserInfo, type UserInfo } from './api/user-info.js';
 export { type AesKey, decrypt, encrypt, parseEncodingAesKey } from './encryption.js';

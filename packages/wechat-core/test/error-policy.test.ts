@@ -3,6 +3,7 @@ import {
   ERROR_POLICY,
   type ErrorAction,
   errorAction,
+  isAlarming,
   pauseMilliseconds,
   untilMidnightInShanghai,
 } from '../src/index.js';
@@ -49,6 +50,15 @@ t.test('where the AppSecret is asked for, an invalid credential is a wrong secre
     t.equal(errorAction(40001, path), 'pause-account', path);
   }
   for (const path of ['/cgi-bin/user/info', '/sns/userinfo']) t.equal(errorAction(40001, path), 'refresh-token', path);
+});
+
+t.test('a person is told of what does not pass by itself, and of nothing else', async t => {
+  for (const errcode of [40001, 40013, 40125, 40164, 40243, 48001, 50007, 61004, 61024, 89503]) {
+    t.ok(isAlarming(errcode), String(errcode));
+  }
+  for (const errcode of [-1, 0, 1, 40003, 41001, 43004, 45009, 45011, 45015, 47001, 65301]) {
+    t.notOk(isAlarming(errcode), String(errcode));
+  }
 });
 
 t.test('an API is left alone as long as its answer asks for, and for no other answer', async t => {

@@ -4,8 +4,10 @@ import {
   type AccountApi,
   type ApiCall,
   type ApiClient,
+  type ApiGate,
   createAccessToken,
   createAccountApi,
+  createApiGate,
   memoryTokenCache,
   openApiClient,
   type TokenCache,
@@ -17,6 +19,7 @@ export interface PlayedAccount {
   readonly platform: Platform;
   readonly client: ApiClient;
   readonly accessToken: AccessToken;
+  readonly gate: ApiGate;
   readonly api: AccountApi;
   readonly calls: ApiCall[];
   readonly clock: Clock;
@@ -39,10 +42,12 @@ export async function playAccount(
   const calls: ApiCall[] = [];
   const client = openApiClient({ url: platform.url, onCall: call => calls.push(call) });
   const cache = memoryTokenCache(now);
-  const accessToken = createAccessToken({ client, ...CREDENTIALS, cache, now });
+  const gate = createApiGate({ now });
+  const accessToken = createAccessToken({ client, ...CREDENTIALS, cache, gate, now });
   t.teardown(async () => {
     await client.close();
     await platform.close();
   });
-  return { platform, client, accessToken, api: createAccountApi(client, accessToken), calls, clock, cache };
+  const api = createAccountApi(client, accessToken, gate);
+  return { platform, client, accessToken, gate, api, calls, clock, cache };
 }

@@ -67,4 +67,6 @@ t.test('what concerns all of them is thrown', async t => {
   await t.rejects(fetchUserInfo(api, openids(5)), { code: 'api_unreadable' });
   platform.faults.add({ path: BATCH, times: 1, kind: 'errcode', errcode: 45009 });
   await t.rejects(fetchUserInfo(api, openids(5)), { code: 'errcode_45009' });
+  await t.rejects(fetchUserInfo(api, openids(5)), { code: 'api_paused' });
+  t.equal((await fetchUserInfo(api, openids(2))).size, 2, 'singly they can still be asked for');
 });

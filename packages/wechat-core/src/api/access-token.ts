@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccessTokenError, ApiUnavailableError } from '../errors.js';
+import { type ApiGate, createApiGate } from './api-gate.js';
 import type { ApiClient } from './client.js';
+import type { Credentials } from './credentials.js';
 import type { CachedToken, Fence, TokenCache } from './token-cache.js';
 
 /** The account's access token, shared by all processes that share its cache. */
@@ -9,18 +11,18 @@ export interface AccessToken {
    * A token that is believed good.
    *
    * @throws AccessTokenError when there is none and another process that fetches one does not get it in time
-   * @throws ApiError, ApiUnavailableError when there is none and it cannot be fetched
+   * @throws ApiError, ApiUnavailableError, ApiPausedError when there is none and it cannot be fetched
    */
   get(): Promise<string>;
   /** Tells that the platform refused this token; the next `get` brings another. */
   reject(token: string): Promise<void>;
 }
 
-export interface AccessTokenOptions {
+export interface AccessTokenOptions extends Credentials {
   readonly client: ApiClient;
-  readonly appId: string;
-  readonly appSecret: string;
   readonly cache: TokenCache;
+  /** The account's; with its quota or its secret refused, `stable_token` is left alone for a while, too. */
+  readonly gate?: ApiGate;
   readonly onRefresh?: (result: 'refreshed' | 'forced' | 'failed') => void;
   readonly now?: () => number;
 }
@@ -42,7 +44,7 @@ const STABLE_TOKEN_PATH = '/cgi-bin/stable_token';
 const OVERLAP_MILLISECONDS = 300_000;
 
 export function createAccessToken(options: AccessTokenOptions): AccessToken {
-  const { client, appId, appSecret, cache, onRefresh, now = Date.now } = options;
+  const { client, appId, appSecret, cache, onRefresh, now = Date.now, gate = createApiGate({ now }) } = options;
   let held: CachedToken | undefined;
   let underWay: Promise<string> | undefined;
 
@@ -103,9 +105,8 @@ export function createAccessToken(options: AccessTokenOptions): AccessToken {
   }
 
   async function fetchToken(forceRefresh: boolean): Promise<CachedToken> {
-    const answer = await client.call(STABLE_TOKEN_PATH, {
-      body: { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: forceRefresh },
-    });
+    const body = { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: forceRefresh };
+    const answer = await gate.through(STABLE_TOKEN_PATH, () => client.call(STABLE_TOKEN_PATH, { body }));
     const { access_token: token, expires_in: expiresIn } = answer;
     if (typeof token !== 'string' || token === '' || typeof expiresIn !== 'number' || !(expiresIn > 0)) {
       throw new ApiUnavailableError('api_unreadable', STABLE_TOKEN_PATH, 'expected access_token and expires_in');

@@ -34,15 +34,19 @@ interface ErrorPolicy {
   readonly errcodes: readonly (number | readonly [from: number, to: number])[];
   readonly meaning: string;
   readonly action: ErrorAction;
+  /** It does not pass by itself: a person has to be told. */
+  readonly isAlarming?: true;
 }
 
 /** The first row that names an errcode counts. */
 export const ERROR_POLICY: readonly ErrorPolicy[] = [
   { errcodes: [-1], meaning: 'the platform is busy', action: 'retry' },
+  // The alarm is for a new token that is refused as well: a call that is made once more tells nobody.
   {
     errcodes: [40001, 40014, 42001],
     meaning: 'access token invalid or expired',
     action: 'refresh-token',
+    isAlarming: true,
   },
   { errcodes: [41001], meaning: 'access token missing', action: 'fail' },
   { errcodes: [40003, 46004, 40031], meaning: 'no such OpenID', action: 'not-follower' },
@@ -50,11 +54,13 @@ export const ERROR_POLICY: readonly ErrorPolicy[] = [
     errcodes: [40013, 40125, 41002, 41004, 40243, 50004, 50007],
     meaning: 'AppID or AppSecret wrong, or the account frozen',
     action: 'pause-account',
+    isAlarming: true,
   },
   {
     errcodes: [40164, 89501, 89503, 89506, 89507],
     meaning: 'address not on the allow list',
     action: 'pause-address',
+    isAlarming: true,
   },
   {
     errcodes: [40029, 42003, 40163, 40030, 42002, 42007],
@@ -72,17 +78,20 @@ export const ERROR_POLICY: readonly ErrorPolicy[] = [
     errcodes: [48001, 48003, 48004, 48008, 50001],
     meaning: 'API not authorised or banned',
     action: 'fail',
+    isAlarming: true,
   },
   { errcodes: [48006], meaning: 'clear_quota used up', action: 'give-up' },
   {
     errcodes: [61004],
     meaning: 'address not on the third-party platform’s list',
     action: 'pause-address',
+    isAlarming: true,
   },
   {
     errcodes: [61003, 61007, 61023, 61024],
     meaning: 'third-party platform not authorised',
     action: 'pause-account',
+    isAlarming: true,
   },
   { errcodes: [[65301, 65320]], meaning: 'menu', action: 'fail' },
   {
@@ -111,6 +120,11 @@ const BY_SECRET = new Set([
 export function errorAction(errcode: number, path = ''): ErrorAction {
   const action = rowOf(errcode)?.action ?? 'retry-once';
   return action === 'refresh-token' && BY_SECRET.has(path) ? 'pause-account' : action;
+}
+
+/** Whether an errcode is to be told to a person, because it does not pass by itself. */
+export function isAlarming(errcode: number): boolean {
+  return rowOf(errcode)?.isAlarming ?? false;
 }
 
 function rowOf(errcode: number): ErrorPolicy | undefined {
