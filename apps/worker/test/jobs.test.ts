@@ -1,5 +1,5 @@
 import { enqueue } from '@wechat-pipeline/jobs';
-import { pauseMilliseconds } from '@wechat-pipeline/wechat-core';
+import { clearQuota, pauseMilliseconds } from '@wechat-pipeline/wechat-core';
 import t from 'tap';
 import { SECOND, subscribePush, unsubscribePush, viewPush } from './job-push.js';
 import { startWorking } from './start-working.js';
@@ -263,7 +263,7 @@ t.test('a job for an API that is paused waits, with nothing sent, and other APIs
   const leave = await queues.unsubscribe.add('unsubscribe', { pushes: [unsubscribePush('oLeft')] });
   t.equal(await settled(leave), 'completed');
 
-  await api.gate.lift();
+  await clearQuota(api, 'wx0123456789abcdef');
   await Promise.all([queues.subscribe.promoteJobs(), queues.view.promoteJobs()]);
   await idle();
   t.match(await profile('oFirst'), { subscribed: true });

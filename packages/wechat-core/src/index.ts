@@ -1,6 +1,7 @@
 export { type AccessToken, type AccessTokenOptions, createAccessToken } from './api/access-token.js';
 export { type AccountApi, createAccountApi } from './api/account-api.js';
 export { type ApiGate, type ApiGateOptions, createApiGate } from './api/api-gate.js';
+export * from './api/callback.js';
 export {
   type ApiAnswer,
   type ApiCall,
@@ -19,6 +20,7 @@ export {
   untilMidnightInShanghai,
 } from './api/error-policy.js';
 export * from './api/pause-store.js';
+export * from './api/quota.js';
 export * from './api/token-cache.js';
 export { fetchUserInfo, type UserInfo } from './api/user-info.js';
 export { type AesKey, decrypt, encrypt, parseEncodingAesKey } from './encryption.js';
