@@ -8,6 +8,7 @@
  *   ├─ ApiRequestError          a call of the server API that it would refuse; nothing was sent
  *   ├─ ApiPausedError           the API is left alone for now; nothing was sent
  *   ├─ ApiError                 the server API answered with an errcode
+ *   │  └─ RestartOAuthError     … upon which the web authorization has to begin anew
  *   ├─ ApiUnavailableError      the server API gave no answer, or none that can be read
  *   └─ AccessTokenError         there is no access token to be had at the moment
  *
@@ -101,13 +102,34 @@ export class ApiError extends WechatError {
   readonly errcode: number;
   /** The platform's number for this call; its support and `openapi/rid/get` ask for it. */
   readonly rid: string | undefined;
+  /** The platform's words, as they came. */
+  readonly errmsg: string;
 
   constructor(path: string, errcode: number, errmsg: string) {
     const rid = /\brid: ?([\w-]+)/.exec(errmsg)?.[1];
     super(`errcode_${errcode}`, `${path} answered ${errcode}${rid ? ` (rid ${rid})` : ''}: ${withoutRid(errmsg)}`);
     this.path = path;
     this.errcode = errcode;
+    this.errmsg = errmsg;
     this.rid = rid;
+  }
+}
+
+export type RestartOAuthReason =
+  | 'code_invalid'
+  | 'code_used'
+  | 'code_expired'
+  | 'refresh_token_invalid'
+  | 'refresh_token_expired'
+  | 'authorization_revoked';
+
+/** Neither code nor refresh token serves any more: send the browser to the authorization's page again. */
+export class RestartOAuthError extends ApiError {
+  readonly reason: RestartOAuthReason;
+
+  constructor(reason: RestartOAuthReason, { path, errcode, errmsg }: ApiError) {
+    super(path, errcode, errmsg);
+    this.reason = reason;
   }
 }
 

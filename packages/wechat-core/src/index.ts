@@ -1,6 +1,7 @@
 export { type AccessToken, type AccessTokenOptions, createAccessToken } from './api/access-token.js';
 export { type AccountApi, createAccountApi } from './api/account-api.js';
 export { type ApiGate, type ApiGateOptions, createApiGate } from './api/api-gate.js';
+export { type AuthorizeOptions, authorizeUrl } from './api/authorize-url.js';
 export * from './api/callback.js';
 export {
   type ApiAnswer,
@@ -10,6 +11,7 @@ export {
   type ApiRequest,
   openApiClient,
 } from './api/client.js';
+export { type CodeExchanger, type CodeExchangerOptions, createCodeExchanger } from './api/code-exchanger.js';
 export type { Credentials } from './api/credentials.js';
 export {
   ERROR_POLICY,
@@ -19,10 +21,13 @@ export {
   pauseMilliseconds,
   untilMidnightInShanghai,
 } from './api/error-policy.js';
+export * from './api/grant-store.js';
+export * from './api/oauth.js';
 export * from './api/pause-store.js';
 export * from './api/quota.js';
 export * from './api/token-cache.js';
 export { fetchUserInfo, type UserInfo } from './api/user-info.js';
+export { fetchVisitorInfo, type VisitorInfo } from './api/visitor-info.js';
 export { type AesKey, decrypt, encrypt, parseEncodingAesKey } from './encryption.js';
 export * from './errors.js';
 export {
