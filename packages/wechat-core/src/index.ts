@@ -13,6 +13,7 @@ export {
 } from './api/client.js';
 export { type CodeExchanger, type CodeExchangerOptions, createCodeExchanger } from './api/code-exchanger.js';
 export type { Credentials } from './api/credentials.js';
+export * from './api/customer-message.js';
 export {
   ERROR_POLICY,
   type ErrorAction,
