@@ -13,6 +13,7 @@ export * from './api/token-cache.js';
 export { fetchUserInfo, type UserInfo } from './api/user-info.js';
 export { type AesKey, decrypt, encrypt, parseEncodingAesKey } from './encryption.js';
 export * from './errors.js';
+export { KINDS, type KnownKind } from './kinds/index.js';
 export {
   type OpenedPush,
   openHandshake,
@@ -26,6 +27,7 @@ export * from './push.js';
 export { pushId } from './push-id.js';
 export * from './reply.js';
 export { isSignedBy, sign } from './signature.js';
+export { subjectOf } from './subject.js';
 export type { PushQuery, SignatureSecrets } from './verify-signature.js';
 export { type PushFormat, writeReply } from './write-reply.js';
 export { cdata, type XmlFields, type XmlValue } from './xml.js';
