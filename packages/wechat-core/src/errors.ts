@@ -26,6 +26,8 @@ export type UnverifiedPushCode =
   | 'query_repeated'
   | 'timestamp_malformed'
   | 'timestamp_stale'
+  | 'nonce_malformed'
+  | 'nonce_reused'
   | 'signature_mismatch'
   | 'mode_too_weak'
   | 'encrypt_missing'

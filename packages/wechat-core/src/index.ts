@@ -15,6 +15,14 @@ export { type AesKey, decrypt, encrypt, parseEncodingAesKey } from './encryption
 export * from './errors.js';
 export { KINDS, type KnownKind } from './kinds/index.js';
 export {
+  createNonceGuard,
+  type Delivery,
+  type NonceGuard,
+  type NonceGuardOptions,
+  nonceSeconds,
+} from './nonce-guard.js';
+export {
+  nonceReused,
   type OpenedPush,
   openHandshake,
   openPush,
