@@ -1,4 +1,4 @@
-import type { ApiPath } from './api-path.js';
+import type { ApiPath } from './apis/all.js';
 import { day, month } from './day.js';
 import { Refusal } from './errcode.js';
 

@@ -4,7 +4,6 @@ import { byAccessToken } from '../authenticate.js';
 /** `next_openid` is the page's last OpenID; after the last follower `count` is 0, and `data` is not there at all. */
 export const userGet: Api = {
   method: 'GET',
-  path: '/cgi-bin/user/get',
   isMetered: true,
   authenticate: byAccessToken,
   answer({ query }, account, state) {
