@@ -1,6 +1,8 @@
 import { type AccessTokens, createAccessTokens } from './access-tokens.js';
+import { type Blacklist, createBlacklist } from './blacklist.js';
 import { createFollowers, type Followers } from './followers.js';
 import { createQuotas, dailyQuotas, minuteQuotas, type QuotaLimits, type Quotas } from './quotas.js';
+import { createTags, type Tags } from './tags.js';
 
 export interface Credentials {
   appId: string;
@@ -18,7 +20,11 @@ export interface AccountOptions {
 export interface Account extends Credentials {
   tokens: AccessTokens;
   followers: Followers;
+  tags: Tags;
+  blacklist: Blacklist;
   quotas: Quotas;
+  /** Everything as at the start. */
+  reset(): void;
 }
 
 export function createAccount(credentials: Credentials, options: AccountOptions): Account {
@@ -26,10 +32,19 @@ export function createAccount(credentials: Credentials, options: AccountOptions)
     daily: { ...dailyQuotas, ...options.quotas },
     minute: { ...minuteQuotas, ...options.minuteQuotas },
   };
+  const followers = createFollowers(options.now, options.autoFollow);
+  const parts = {
+    tokens: createAccessTokens(options.now),
+    followers,
+    tags: createTags(followers),
+    blacklist: createBlacklist(followers),
+    quotas: createQuotas(limits, options.now),
+  };
   return {
     ...credentials,
-    tokens: createAccessTokens(options.now),
-    followers: createFollowers(options.now, options.autoFollow),
-    quotas: createQuotas(limits, options.now),
+    ...parts,
+    reset() {
+      for (const part of Object.values(parts)) part.reset();
+    },
   };
 }

@@ -13,8 +13,16 @@ export interface Followers {
   unfollow(openid: string): void;
   /** Throws 40003 for an OpenID that never followed this account, as for another account's. */
   read(openid: string): UserInfo | UnfollowedUserInfo;
-  /** The followers after `nextOpenid`, or from the first, in the order in which they followed. */
-  page(nextOpenid: string, size: number): FollowersPage;
+  /**
+   * Somebody who follows, to be written to; by that one who follows automatically is registered. Throws 40003 as `read`
+   * does, and 49003 for who has unfollowed.
+   */
+  follower(openid: string): UserInfo;
+  /**
+   * The followers after `nextOpenid`, or from the first, in the order in which they followed; without those for whom
+   * `isListed` is false. `total` counts all.
+   */
+  page(nextOpenid: string, size: number, isListed?: (info: UserInfo) => boolean): FollowersPage;
   reset(): void;
 }
 
@@ -37,6 +45,12 @@ export function createFollowers(now: () => number, autoFollow: string | undefine
     known.delete(openid);
   }
 
+  function read(openid: string): UserInfo | UnfollowedUserInfo {
+    const info = find(openid);
+    if (!info) throw new Refusal(40003);
+    return info;
+  }
+
   return {
     get count() {
       return count;
@@ -52,18 +66,21 @@ export function createFollowers(now: () => number, autoFollow: string | undefine
       forget(openid);
       known.set(openid, { subscribe: 0, openid, ...(unionid === undefined ? {} : { unionid }) });
     },
-    read(openid) {
-      const info = find(openid);
-      if (!info) throw new Refusal(40003);
+    read,
+    follower(openid) {
+      const info = read(openid);
+      if (info.subscribe === 0) throw new Refusal(49003);
+      if (!known.has(openid)) count++;
+      known.set(openid, info);
       return info;
     },
-    page(nextOpenid, size) {
+    page(nextOpenid, size, isListed = () => true) {
       if (nextOpenid !== '' && !known.has(nextOpenid)) throw new Refusal(40003);
       const openids: string[] = [];
       let started = nextOpenid === '';
       for (const [openid, info] of known) {
         if (openids.length === size) break;
-        if (started && info.subscribe === 1) openids.push(openid);
+        if (started && info.subscribe === 1 && isListed(info)) openids.push(openid);
         if (openid === nextOpenid) started = true;
       }
       return { total: count, openids };

@@ -11,6 +11,7 @@ export const dailyQuotas: QuotaLimits = {
   '/cgi-bin/stable_token': 500_000,
   '/cgi-bin/user/info': 5_000_000,
   '/cgi-bin/user/info/batchget': 5_000_000,
+  '/cgi-bin/user/info/updateremark': 10_000,
   '/cgi-bin/user/get': 500,
 };
 

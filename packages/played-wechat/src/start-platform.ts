@@ -20,7 +20,7 @@ export interface PlatformOptions {
   /** Calls a minute by API; by the platform stable_token has 10,000. */
   minuteQuotas?: QuotaLimits;
   latency?: Partial<Latency>;
-  /** Followers on a page of user/get; the platform's, and the default: 10,000. */
+  /** OpenIDs on a page of user/get and its like; the platform's, and the default: 10,000, of the blacklist 1,000. */
   pageSize?: number;
   /** Milliseconds since the epoch; `Date.now` by default. */
   now?: () => number;
@@ -45,7 +45,7 @@ export interface Platform {
   revokeToken(options?: { appId?: string; stuck?: boolean }): void;
   /** All current tokens of an account have expired, 42001 next time. */
   expireToken(options?: { appId?: string }): void;
-  /** Everything as at the start: no followers, tokens, faults, counted calls or used quotas. */
+  /** Everything as at the start: no followers, tags, tokens, faults, counted calls or used quotas. */
   reset(): void;
   close(): Promise<void>;
 }

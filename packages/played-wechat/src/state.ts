@@ -19,13 +19,13 @@ export interface State {
   readonly accounts: readonly Account[];
   readonly faults: Faults;
   readonly latency: Latency;
-  /** Followers on a page of user/get. */
+  /** OpenIDs on a page of user/get and its like. */
   readonly pageSize: number;
   readonly now: () => number;
   calls: Calls;
   /** The account of that AppID; without one, the first. */
   account(appId?: string): Account;
-  /** Everything as at the start: no followers, tokens, faults or used quotas. */
+  /** Everything as at the start: no followers, tags, tokens, faults or used quotas. */
   reset(): void;
 }
 
@@ -45,11 +45,7 @@ export function createState(options: StateOptions): State {
       return account;
     },
     reset() {
-      for (const { tokens, followers, quotas } of accounts) {
-        tokens.reset();
-        followers.reset();
-        quotas.reset();
-      }
+      for (const account of accounts) account.reset();
       this.faults.clear();
       Object.assign(this.latency, startLatency);
       this.calls = noCalls();

@@ -5,6 +5,7 @@
  *   ├─ UnverifiedPushError      the request does not prove that it comes from WeChat
  *   ├─ MalformedPushError       it does, but its body is no push
  *   ├─ ReplyError               a passive reply that the platform would not show
+ *   ├─ ApiRequestError          a call of the server API that it would refuse; nothing was sent
  *   ├─ ApiError                 the server API answered with an errcode
  *   ├─ ApiUnavailableError      the server API gave no answer, or none that can be read
  *   └─ AccessTokenError         there is no access token to be had at the moment
@@ -65,6 +66,16 @@ export class ReplyError extends WechatError {
   declare readonly code: ReplyErrorCode;
 
   constructor(code: ReplyErrorCode, message: string) {
+    super(code, message);
+  }
+}
+
+export type ApiRequestCode = 'request_empty' | 'request_too_long' | 'request_too_many' | 'request_malformed';
+
+export class ApiRequestError extends WechatError {
+  declare readonly code: ApiRequestCode;
+
+  constructor(code: ApiRequestCode, message: string) {
     super(code, message);
   }
 }

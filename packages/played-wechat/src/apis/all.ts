@@ -2,10 +2,22 @@ import type { Api } from '../api.js';
 import { clearQuota } from './clear-quota.js';
 import { openapiQuotaGet } from './openapi-quota-get.js';
 import { stableToken } from './stable-token.js';
+import { tagsCreate } from './tags-create.js';
+import { tagsDelete } from './tags-delete.js';
+import { tagsGet } from './tags-get.js';
+import { tagsGetidlist } from './tags-getidlist.js';
+import { tagsMembersBatchblacklist } from './tags-members-batchblacklist.js';
+import { tagsMembersBatchtagging } from './tags-members-batchtagging.js';
+import { tagsMembersBatchunblacklist } from './tags-members-batchunblacklist.js';
+import { tagsMembersBatchuntagging } from './tags-members-batchuntagging.js';
+import { tagsMembersGetblacklist } from './tags-members-getblacklist.js';
+import { tagsUpdate } from './tags-update.js';
 import { token } from './token.js';
 import { userGet } from './user-get.js';
 import { userInfo } from './user-info.js';
 import { userInfoBatchget } from './user-info-batchget.js';
+import { userInfoUpdateremark } from './user-info-updateremark.js';
+import { userTagGet } from './user-tag-get.js';
 
 /** The server APIs that are played, by their paths; also where a fault can be switched on and a quota be set. */
 export const apis = {
@@ -13,7 +25,19 @@ export const apis = {
   '/cgi-bin/stable_token': stableToken,
   '/cgi-bin/user/info': userInfo,
   '/cgi-bin/user/info/batchget': userInfoBatchget,
+  '/cgi-bin/user/info/updateremark': userInfoUpdateremark,
   '/cgi-bin/user/get': userGet,
+  '/cgi-bin/user/tag/get': userTagGet,
+  '/cgi-bin/tags/create': tagsCreate,
+  '/cgi-bin/tags/get': tagsGet,
+  '/cgi-bin/tags/update': tagsUpdate,
+  '/cgi-bin/tags/delete': tagsDelete,
+  '/cgi-bin/tags/getidlist': tagsGetidlist,
+  '/cgi-bin/tags/members/batchtagging': tagsMembersBatchtagging,
+  '/cgi-bin/tags/members/batchuntagging': tagsMembersBatchuntagging,
+  '/cgi-bin/tags/members/getblacklist': tagsMembersGetblacklist,
+  '/cgi-bin/tags/members/batchblacklist': tagsMembersBatchblacklist,
+  '/cgi-bin/tags/members/batchunblacklist': tagsMembersBatchunblacklist,
   '/cgi-bin/clear_quota': clearQuota,
   '/cgi-bin/openapi/quota/get': openapiQuotaGet,
 } satisfies Readonly<Record<`/${string}`, Api>>;
