@@ -1,6 +1,7 @@
 import { type AccessTokens, createAccessTokens } from './access-tokens.js';
 import { type Blacklist, createBlacklist } from './blacklist.js';
 import { createFollowers, type Followers } from './followers.js';
+import { createMenus, type Menus } from './menus.js';
 import { createQuotas, dailyQuotas, minuteQuotas, type QuotaLimits, type Quotas } from './quotas.js';
 import { createTags, type Tags } from './tags.js';
 
@@ -22,6 +23,7 @@ export interface Account extends Credentials {
   followers: Followers;
   tags: Tags;
   blacklist: Blacklist;
+  menus: Menus;
   quotas: Quotas;
   /** Everything as at the start. */
   reset(): void;
@@ -38,6 +40,7 @@ export function createAccount(credentials: Credentials, options: AccountOptions)
     followers,
     tags: createTags(followers),
     blacklist: createBlacklist(followers),
+    menus: createMenus(followers),
     quotas: createQuotas(limits, options.now),
   };
   return {

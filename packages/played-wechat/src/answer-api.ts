@@ -21,6 +21,7 @@ export function answerApi(path: ApiPath, raw: RawRequest, state: State): object 
         return (Array.isArray(value) ? value[0] : value) ?? '';
       },
       body: api.method === 'POST' ? parseObject(raw.body) : {},
+      rawBody: raw.body,
     };
     const account = api.authenticate(request, state);
     if (api.isMetered) account.quotas.take(path);

@@ -6,6 +6,8 @@ export interface ApiRequest {
   query(name: string): string;
   /** The parsed JSON body; of a GET, empty. */
   body: Record<string, unknown>;
+  /** The body as it came. */
+  rawBody: string;
 }
 
 /** One server API; `apis/all.ts` tells its path. Its functions throw a Refusal to answer with an errcode. */

@@ -13,6 +13,12 @@ export const dailyQuotas: QuotaLimits = {
   '/cgi-bin/user/info/batchget': 5_000_000,
   '/cgi-bin/user/info/updateremark': 10_000,
   '/cgi-bin/user/get': 500,
+  '/cgi-bin/menu/create': 1_000,
+  '/cgi-bin/menu/get': 10_000,
+  '/cgi-bin/menu/delete': 1_000,
+  '/cgi-bin/menu/addconditional': 2_000,
+  '/cgi-bin/menu/delconditional': 2_000,
+  '/cgi-bin/menu/trymatch': 20_000,
 };
 
 export const minuteQuotas: QuotaLimits = { '/cgi-bin/stable_token': 10_000 };

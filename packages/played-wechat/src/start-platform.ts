@@ -45,7 +45,7 @@ export interface Platform {
   revokeToken(options?: { appId?: string; stuck?: boolean }): void;
   /** All current tokens of an account have expired, 42001 next time. */
   expireToken(options?: { appId?: string }): void;
-  /** Everything as at the start: no followers, tags, tokens, faults, counted calls or used quotas. */
+  /** Everything as at the start: no followers, tags, menus, tokens, faults, counted calls or used quotas. */
   reset(): void;
   close(): Promise<void>;
 }

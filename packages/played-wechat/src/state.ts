@@ -25,7 +25,7 @@ export interface State {
   calls: Calls;
   /** The account of that AppID; without one, the first. */
   account(appId?: string): Account;
-  /** Everything as at the start: no followers, tags, tokens, faults or used quotas. */
+  /** Everything as at the start: no followers, tags, menus, tokens, faults or used quotas. */
   reset(): void;
 }
 

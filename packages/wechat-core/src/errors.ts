@@ -6,6 +6,7 @@
  *   ├─ MalformedPushError       it does, but its body is no push
  *   ├─ ReplyError               a passive reply that the platform would not show
  *   ├─ ApiRequestError          a call of the server API that it would refuse; nothing was sent
+ *   │  └─ MenuError             … because of its menu; every problem that the menu has
  *   ├─ ApiError                 the server API answered with an errcode
  *   ├─ ApiUnavailableError      the server API gave no answer, or none that can be read
  *   └─ AccessTokenError         there is no access token to be had at the moment
@@ -77,6 +78,24 @@ export class ApiRequestError extends WechatError {
 
   constructor(code: ApiRequestCode, message: string) {
     super(code, message);
+  }
+}
+
+/** One of the platform's limits that a menu does not keep to. */
+export interface MenuProblem {
+  /** Where, such as `button[0].sub_button[2].url`; empty for the menu itself. */
+  readonly path: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+export class MenuError extends ApiRequestError {
+  readonly problems: readonly MenuProblem[];
+
+  constructor(problems: readonly MenuProblem[]) {
+    const sentences = problems.map(({ path, expected, got }) => `${path || 'menu'}: expected ${expected}, got ${got}`);
+    super('request_malformed', sentences.join('; '));
+    this.problems = problems;
   }
 }
 

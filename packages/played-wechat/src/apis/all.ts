@@ -1,5 +1,12 @@
 import type { Api } from '../api.js';
 import { clearQuota } from './clear-quota.js';
+import { getCurrentSelfmenuInfo } from './get-current-selfmenu-info.js';
+import { menuAddconditional } from './menu-addconditional.js';
+import { menuCreate } from './menu-create.js';
+import { menuDelconditional } from './menu-delconditional.js';
+import { menuDelete } from './menu-delete.js';
+import { menuGet } from './menu-get.js';
+import { menuTrymatch } from './menu-trymatch.js';
 import { openapiQuotaGet } from './openapi-quota-get.js';
 import { stableToken } from './stable-token.js';
 import { tagsCreate } from './tags-create.js';
@@ -38,6 +45,13 @@ export const apis = {
   '/cgi-bin/tags/members/getblacklist': tagsMembersGetblacklist,
   '/cgi-bin/tags/members/batchblacklist': tagsMembersBatchblacklist,
   '/cgi-bin/tags/members/batchunblacklist': tagsMembersBatchunblacklist,
+  '/cgi-bin/menu/create': menuCreate,
+  '/cgi-bin/menu/get': menuGet,
+  '/cgi-bin/menu/delete': menuDelete,
+  '/cgi-bin/menu/addconditional': menuAddconditional,
+  '/cgi-bin/menu/delconditional': menuDelconditional,
+  '/cgi-bin/menu/trymatch': menuTrymatch,
+  '/cgi-bin/get_current_selfmenu_info': getCurrentSelfmenuInfo,
   '/cgi-bin/clear_quota': clearQuota,
   '/cgi-bin/openapi/quota/get': openapiQuotaGet,
 } satisfies Readonly<Record<`/${string}`, Api>>;

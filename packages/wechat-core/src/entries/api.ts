@@ -12,6 +12,20 @@ export {
 } from '../api/client.js';
 export { ERROR_POLICY, type ErrorAction, errorAction, untilMidnightInShanghai } from '../api/error-policy.js';
 export { followers } from '../api/followers.js';
+export * from '../api/menu.js';
+export { conditionalMenuProblems, menuProblems } from '../api/menu-limits.js';
+export type {
+  ClientPlatformType,
+  ConditionalMenu,
+  ConsoleButton,
+  MatchRule,
+  Menu,
+  MenuButton,
+  MenuButtonType,
+  SelfMenu,
+  SubMenu,
+} from '../api/menu-shape.js';
+export { normaliseMenu } from '../api/normalise-menu.js';
 export { type OpenidPage, openidsOf, type WalkOptions } from '../api/openid-pages.js';
 export { updateRemark } from '../api/remark.js';
 export * from '../api/tags.js';
