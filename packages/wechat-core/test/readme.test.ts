@@ -65,7 +65,7 @@ t.test('what it says to be stricter in is proven by a test that is there', async
 t.test('its tree of errors names each of them', async t => {
   const tree = README.split('## Errors')[1]?.split('\n## ')[0] ?? '';
   t.strictSame(
-    [...tree.matchAll(/^(?:[├└]─ )?(\w+Error) /gm)].map(([, name]) => name).sort(),
+    [...tree.matchAll(/^(?:[│├└─ ]*)(\w+Error) /gm)].map(([, name]) => name).sort(),
     Object.keys(errors)
       .filter(name => name.endsWith('Error'))
       .sort(),
