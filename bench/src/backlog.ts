@@ -1,4 +1,5 @@
 import { enqueue, type JobPush, MAX_PUSHES_A_JOB, noteReceptions, openQueues } from '@wechat-pipeline/jobs';
+import type { Delivery } from '@wechat-pipeline/wechat-core';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { ACCOUNT } from './account.js';
@@ -23,7 +24,11 @@ export function productBacklog(redis: Redis, prefix: string, pushesAJob = MAX_PU
       const jobs = inGroupsOf(pushesAJob, pushes);
       for (const group of inGroupsOf(ADDS_AT_ONCE, jobs)) {
         await Promise.all(
-          group.flatMap(job => [noteReceptions(redis, prefix, job), enqueue(queues, 'subscribe', job)]),
+          group.map(async job => {
+            const receptions = job.map(push => ({ push, delivery: deliveryOf(push) }));
+            await noteReceptions(redis, prefix, receptions, NONCE_SECONDS);
+            await enqueue(queues, 'subscribe', job);
+          }),
         );
       }
     },
@@ -54,6 +59,12 @@ export function naiveBacklog(redis: Redis): Backlog {
 }
 
 const ADDS_AT_ONCE = 500;
+const NONCE_SECONDS = 600;
+
+/** As long as a real one; each push has its own. */
+function deliveryOf({ createTime, fromUserName }: JobPush): Delivery {
+  return { nonce: `${createTime}-${fromUserName}`, digest: 'x'.repeat(27) };
+}
 
 function event(openid: string) {
   return {

@@ -1,21 +1,32 @@
 import { adminPort, COMMON_VARIABLES, matching, readEnv, whole } from '@wechat-pipeline/service';
+import { type PushFormat, type PushSecrets, parseEncodingAesKey } from '@wechat-pipeline/wechat-core';
 import { str } from 'envalid';
 
 /** The ingress's environment; ends the process with one message if it is not as it should be. */
 export function readIngressEnv() {
   return readEnv('ingress', {
     ...COMMON_VARIABLES,
-    WECHAT_TOKEN: matching(/^[A-Za-z0-9]{3,32}$/)({
-      desc: 'the token typed into WeChat’s console, 3 to 32 letters and digits',
+    WECHAT_TOKEN: matching(/^[A-Za-z0-9]{3,32}(?:,[A-Za-z0-9]{3,32})?$/)({
+      desc: 'the token typed into WeChat’s console, 3 to 32 letters and digits; while it is being changed the new one, a comma and the old one',
     }),
-    WECHAT_ENCODING_AES_KEY: matching(/^(?!)/)({
+    WECHAT_ENCODING_AES_KEY: matching(/^[A-Za-z0-9]{43}(?:,[A-Za-z0-9]{43})?$/)({
       default: undefined,
-      desc: 'no value: encrypted pushes are not supported yet, choose plaintext mode in WeChat’s console',
+      requiredWhen: ({ WECHAT_MODE }) => WECHAT_MODE === 'compatibility' || WECHAT_MODE === 'security',
+      desc: 'the EncodingAESKey of WeChat’s console, 43 letters and digits, which the encrypted modes need; while it is being changed the new one, a comma and the old one',
     }),
     WECHAT_MODE: str({
-      choices: ['plaintext'],
-      default: 'plaintext',
-      desc: 'plaintext: the encrypted modes are not supported yet',
+      choices: ['plaintext', 'compatibility', 'security'] as const,
+      default: undefined,
+      desc: 'plaintext, compatibility or security, as chosen in WeChat’s console',
+    }),
+    WECHAT_ORIGINAL_ID: matching(/^gh_\w{1,60}$/)({
+      default: undefined,
+      desc: 'the account’s original ID, such as gh_0123456789ab',
+    }),
+    WECHAT_FORMAT: str<PushFormat>({
+      choices: ['xml', 'json'],
+      default: 'xml',
+      desc: 'xml or json, the data format chosen in WeChat’s console',
     }),
     WECHAT_PATH: matching(/^\/(?!livez$|readyz$)[\w./-]*$/)({
       default: '/wechat',
@@ -32,4 +43,16 @@ export function readIngressEnv() {
     PORT: whole(0, 65_535)({ default: 3000, desc: 'a port from 0 (any free one) to 65535' }),
     ADMIN_PORT: adminPort(9464),
   });
+}
+
+/** By what a genuine push is told. */
+export function pushSecrets(env: ReturnType<typeof readIngressEnv>): PushSecrets {
+  const aesKeys = env.WECHAT_ENCODING_AES_KEY?.split(',').map(parseEncodingAesKey);
+  return {
+    tokens: env.WECHAT_TOKEN.split(','),
+    timestampToleranceSeconds: env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS,
+    mode: env.WECHAT_MODE ?? (aesKeys ? 'security' : 'plaintext'),
+    ...(aesKeys && { encryption: { appId: env.WECHAT_APP_ID, aesKeys } }),
+    ...(env.WECHAT_ORIGINAL_ID && { originalId: env.WECHAT_ORIGINAL_ID }),
+  };
 }

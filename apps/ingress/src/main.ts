@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHealth, createLog, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
 import { ANSWERS } from './answers/index.js';
-import { readIngressEnv } from './env.js';
+import { pushSecrets, readIngressEnv } from './env.js';
 import { openIntake } from './intake.js';
 import { createIngressMetrics } from './metrics.js';
 import { connectFailFast } from './redis.js';
@@ -10,6 +10,7 @@ import { buildServer } from './server.js';
 const REDIS_HEAD_START_MILLISECONDS = 1_000;
 
 const env = readIngressEnv();
+const secrets = pushSecrets(env);
 const log = createLog('ingress', env.LOG_LEVEL);
 const metrics = createIngressMetrics();
 const redis = connectFailFast(env.REDIS_URL, log);
@@ -17,22 +18,20 @@ const intake = openIntake({
   redis,
   prefix: env.QUEUE_PREFIX,
   appId: env.WECHAT_APP_ID,
+  timestampToleranceSeconds: secrets.timestampToleranceSeconds,
   onEnqueued: metrics.enqueued,
   onError: err => log.debug({ err }, 'queue'),
 });
 const health = createHealth({ redis: () => redis.ping() });
 const server = buildServer({
   path: env.WECHAT_PATH,
-  secrets: {
-    tokens: [env.WECHAT_TOKEN],
-    timestampToleranceSeconds: env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS,
-    mode: 'plaintext',
-  },
+  secrets,
   answers: ANSWERS,
   intake,
   health,
   log,
   metrics,
+  format: env.WECHAT_FORMAT,
 });
 
 const admin = await startAdminServer({

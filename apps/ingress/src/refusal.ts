@@ -30,7 +30,7 @@ export function refusalOf(error: unknown, query: PushQuery, secrets: PushSecrets
     case 415:
       return {
         status: 415,
-        text: 'expected the content type text/xml or application/xml, got another one',
+        text: 'expected the content type text/xml, or application/json where WECHAT_FORMAT is json, got another one',
         outcome: 'unsupported_type',
       };
     case 400:

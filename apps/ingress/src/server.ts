@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { type Health, healthRoutes, type Log } from '@wechat-pipeline/service';
-import type { PushQuery } from '@wechat-pipeline/wechat-core';
+import type { PushFormat, PushQuery } from '@wechat-pipeline/wechat-core';
 import { errorCodes, type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { IngressMetrics, Outcome } from './metrics.js';
 import { refusalOf } from './refusal.js';
@@ -17,12 +17,14 @@ export interface ServerOptions extends WechatRouteOptions {
   readonly health: Health;
   readonly log: Log;
   readonly metrics: IngressMetrics;
+  /** In which pushes come, as chosen in WeChat's console. */
+  readonly format: PushFormat;
 }
 
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** The public server, not yet listening. */
-export function buildServer({ health, log, metrics, ...wechat }: ServerOptions): FastifyInstance {
+export function buildServer({ health, log, metrics, format, ...wechat }: ServerOptions): FastifyInstance {
   const server: FastifyInstance = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // Fastify's own request log would write signatures and OpenIDs.
@@ -40,7 +42,7 @@ export function buildServer({ health, log, metrics, ...wechat }: ServerOptions):
     },
   });
   server.decorateRequest('outcome', '');
-  acceptXml(server);
+  acceptPushes(server, format);
   server.setNotFoundHandler((_, reply) => reply.code(404).type('text/plain').send('Not Found'));
   server.setErrorHandler((error, request, reply) => {
     if (request.is404) return reply.code(404).type('text/plain').send('Not Found');
@@ -64,12 +66,18 @@ export function buildServer({ health, log, metrics, ...wechat }: ServerOptions):
   return server;
 }
 
-/** WeChat says `text/xml`; a request without a content type is taken for XML too, any other is not. */
-function acceptXml(server: FastifyInstance): void {
+/** Also where JSON is chosen XML is taken: while it is being changed both come. */
+const CONTENT_TYPES: Readonly<Record<PushFormat, RegExp>> = {
+  xml: /^(?:text|application)\/xml\s*(?:;|$)/i,
+  json: /^(?:text|application)\/(?:xml|json)\s*(?:;|$)/i,
+};
+
+/** WeChat names its format; a request without a content type is taken, too, one with another is not. */
+function acceptPushes(server: FastifyInstance, format: PushFormat): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(['text/xml', 'application/xml', '*'], { parseAs: 'string' }, (request, body, done) => {
+  server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
     const type = request.headers['content-type'] ?? '';
-    if (type === '' || /^(?:text|application)\/xml\s*(?:;|$)/i.test(type)) done(null, body);
+    if (type === '' || CONTENT_TYPES[format].test(type)) done(null, body);
     else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type));
   });
 }

@@ -13,8 +13,9 @@ async function start(t: Parameters<typeof directoryForTest>[0], env: Record<stri
 t.test('every variable that is missing or wrong is named in one message, with what it should be', async t => {
   const { status, stderr, stdout } = await start(t, {
     WECHAT_TOKEN: 'no',
-    WECHAT_ENCODING_AES_KEY: 'a'.repeat(43),
-    WECHAT_MODE: 'security',
+    WECHAT_ENCODING_AES_KEY: 'a'.repeat(42),
+    WECHAT_MODE: 'secure',
+    WECHAT_ORIGINAL_ID: 'account',
     WECHAT_PATH: 'wechat',
     WECHAT_TIMESTAMP_TOLERANCE_SECONDS: '5m',
     REDIS_URL: 'localhost:6379',
@@ -28,8 +29,9 @@ t.test('every variable that is missing or wrong is named in one message, with wh
   for (const line of [
     'WECHAT_APP_ID is missing: expected the Official Account’s AppID',
     'WECHAT_TOKEN is wrong: expected the token typed into WeChat’s console, 3 to 32 letters and digits',
-    'WECHAT_ENCODING_AES_KEY is wrong: expected no value: encrypted pushes are not supported yet',
-    'WECHAT_MODE is wrong (security): expected plaintext',
+    'WECHAT_ENCODING_AES_KEY is wrong: expected the EncodingAESKey of WeChat’s console, 43 letters and digits',
+    'WECHAT_MODE is wrong (secure): expected plaintext, compatibility or security',
+    'WECHAT_ORIGINAL_ID is wrong (account): expected the account’s original ID',
     'WECHAT_PATH is wrong (wechat): expected a path that begins with /',
     'WECHAT_TIMESTAMP_TOLERANCE_SECONDS is wrong (5m): expected whole seconds',
     'REDIS_URL is wrong: expected an address redis://',
@@ -48,4 +50,12 @@ t.test('a variable that is empty counts as not set', async t => {
   t.equal(status, 1);
   t.match(stderr, /WECHAT_TOKEN is missing/);
   t.notMatch(stderr, /WECHAT_ENCODING_AES_KEY/);
+});
+
+t.test('an encrypted mode needs its key', async t => {
+  for (const mode of ['compatibility', 'security']) {
+    const { status, stderr } = await start(t, { WECHAT_TOKEN: 'token123', WECHAT_APP_ID: 'wx1', WECHAT_MODE: mode });
+    t.equal(status, 1);
+    t.match(stderr, /WECHAT_ENCODING_AES_KEY is missing: expected the EncodingAESKey/);
+  }
 });

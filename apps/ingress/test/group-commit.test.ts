@@ -4,9 +4,9 @@ import { groupCommit } from '../src/group-commit.js';
 /** A store whose commits end when they are told to. */
 function playStore(most: number) {
   const commits: { items: readonly number[]; end: () => void; fail: (error: Error) => void }[] = [];
-  const commit = groupCommit<number>(
+  const commit = groupCommit<number, string>(
     most,
-    items => new Promise((end, fail) => commits.push({ items, end: () => end(), fail })),
+    items => new Promise((end, fail) => commits.push({ items, end: () => end(items.map(String)), fail })),
   );
   return { commits, commit };
 }

@@ -1,23 +1,32 @@
 import { body, subscribe, unsubscribe } from '@wechat-pipeline/played-wechat';
-import { openPush, type PushOf, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
+import { type Delivery, openPush, type PushOf, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
 import t from 'tap';
 import { startIngress, TOKEN } from './start-ingress.js';
 
-function pushOf(fields: ReturnType<typeof subscribe>): PushOf<'subscribe' | 'unsubscribe'> {
-  const query = { timestamp: '1', nonce: '2', signature: sign(TOKEN, '1', '2') };
+let deliveries = 0;
+
+/** A push as the intake accepts it, in a delivery of its own. */
+function delivered(fields: ReturnType<typeof subscribe>): [PushOf<'subscribe' | 'unsubscribe'>, Delivery] {
+  deliveries += 1;
+  const nonce = String(deliveries);
+  const query = { timestamp: '1', nonce, signature: sign(TOKEN, '1', nonce) };
   const document = body({ ToUserName: 'gh_account', ...fields });
   const secrets: PushSecrets = { tokens: [TOKEN], timestampToleranceSeconds: 0, mode: 'plaintext' };
-  return openPush(query, document, secrets).push as PushOf<'subscribe'>;
+  const { push, delivery } = openPush(query, document, secrets);
+  return [push as PushOf<'subscribe'>, delivery];
 }
 
 t.test('alone a push is a job; under load up to 100 of one kind share one, and none is lost', async t => {
   const { intake, waiting } = await startIngress(t);
-  await intake.accept(pushOf(subscribe('oFirst')));
+  await intake.accept(...delivered(subscribe('oFirst')));
   t.equal((await waiting('subscribe')).length, 1);
 
   const openids = Array.from({ length: 350 }, (_, index) => `o${index}`);
   await Promise.all(
-    openids.flatMap(openid => [intake.accept(pushOf(subscribe(openid))), intake.accept(pushOf(unsubscribe(openid)))]),
+    openids.flatMap(openid => [
+      intake.accept(...delivered(subscribe(openid))),
+      intake.accept(...delivered(unsubscribe(openid))),
+    ]),
   );
   for (const kind of ['subscribe', 'unsubscribe'] as const) {
     const jobs = await waiting(kind);
@@ -34,5 +43,5 @@ t.test('a push is acknowledged only if Redis has taken it', async t => {
   t.teardown(() => redis.stop());
   const { intake } = await startIngress(t, { redisUrl: redis.url });
   await redis.stop();
-  await t.rejects(intake.accept(pushOf(subscribe('oFollower'))), { name: 'IntakeError' });
+  await t.rejects(intake.accept(...delivered(subscribe('oFollower'))), { name: 'IntakeError' });
 });

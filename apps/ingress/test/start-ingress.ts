@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { JOB_KINDS, type JobData, type JobKind, type JobPush } from '@wechat-pipeline/jobs';
 import { redisForTest, type Teardown } from '@wechat-pipeline/local-servers';
 import { createHealth, createLog } from '@wechat-pipeline/service';
-import { type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
+import { type PushFormat, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { ANSWERS } from '../src/answers/index.js';
@@ -37,30 +37,50 @@ export interface RunningIngress {
 }
 
 export interface IngressSettings {
+  /** Of a Redis that may be away. */
   readonly redisUrl?: string;
+  /** Shared with another ingress. */
+  readonly redis?: { readonly url: string; readonly prefix: string };
   readonly logLevel?: string;
   readonly timestampToleranceSeconds?: number;
   readonly secrets?: Partial<PushSecrets>;
+  readonly format?: PushFormat;
 }
 
 /** The ingress, listening on a free port, on the Redis of this test run unless another is given. */
 export async function startIngress(t: Teardown, settings: IngressSettings = {}): Promise<RunningIngress> {
   const { url: redisUrl, prefix } = settings.redisUrl
     ? { url: settings.redisUrl, prefix: 'test' }
-    : await redisForTest(t);
+    : (settings.redis ?? (await redisForTest(t)));
   const logged: string[] = [];
   const log = createLog('ingress', settings.logLevel ?? 'trace', { write: line => void logged.push(line) });
   const metrics = createIngressMetrics();
   const redis = connectFailFast(redisUrl, log);
-  const intake = openIntake({ redis, prefix, appId: APP_ID, onEnqueued: metrics.enqueued });
+  const { timestampToleranceSeconds = 300 } = settings;
+  const intake = openIntake({
+    redis,
+    prefix,
+    appId: APP_ID,
+    timestampToleranceSeconds,
+    onEnqueued: metrics.enqueued,
+  });
   const health = createHealth({ redis: () => redis.ping() });
   const secrets: PushSecrets = {
     tokens: [TOKEN],
-    timestampToleranceSeconds: settings.timestampToleranceSeconds ?? 300,
+    timestampToleranceSeconds,
     mode: 'plaintext',
     ...settings.secrets,
   };
-  const server = buildServer({ path: '/wechat', secrets, answers: ANSWERS, intake, health, log, metrics });
+  const server = buildServer({
+    path: '/wechat',
+    secrets,
+    answers: ANSWERS,
+    intake,
+    health,
+    log,
+    metrics,
+    format: settings.format ?? 'xml',
+  });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   t.teardown(async () => {
     await server.close();

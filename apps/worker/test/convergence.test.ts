@@ -70,7 +70,10 @@ function pushOf(openid: string, { kind, at, page }: Story['events'][number], rec
 /** Delivers the story as workers do: each delivery carries the time at which *it* was received. */
 async function tell(account: Account, openid: string, { events, jobs }: Story): Promise<void> {
   const pushes = events.map((event, index) => pushOf(openid, event, index));
-  for (const push of pushes) await noteReceptions(account.redis, account.prefix, [push]);
+  for (const [index, push] of pushes.entries()) {
+    const delivery = { nonce: `${openid}-${index}`, digest: '' };
+    await noteReceptions(account.redis, account.prefix, [{ push, delivery }], 600);
+  }
   const underWay: Promise<void>[] = [];
   let received = events.length;
   for (const { deliveries, isConcurrent } of jobs) {

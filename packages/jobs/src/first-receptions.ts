@@ -1,4 +1,4 @@
-import { pushId } from '@wechat-pipeline/wechat-core';
+import { type Delivery, pushId } from '@wechat-pipeline/wechat-core';
 import type { Redis } from 'ioredis';
 import type { JobPush } from './kinds.js';
 
@@ -11,13 +11,50 @@ import type { JobPush } from './kinds.js';
 /** WeChat's three tries take 15 seconds; the rest is for a redelivery that waits in front of a slow ingress. */
 const REMEMBER_SECONDS = 600;
 
-/** Notes each push's first reception. Part of accepting a push: resolves when Redis has it. */
-export async function noteReceptions(redis: Redis, prefix: string, pushes: readonly JobPush[]): Promise<void> {
-  const pipeline = redis.pipeline();
-  for (const push of pushes) pipeline.set(key(prefix, push), push.receivedAt, 'EX', REMEMBER_SECONDS, 'NX');
-  const results = (await pipeline.exec()) ?? [];
-  const failed = results.find(([error]) => error);
-  if (failed) throw failed[0];
+/** A push as the ingress has received it, with what tells whether it is a replay. */
+export interface Reception {
+  readonly push: JobPush;
+  readonly delivery: Delivery;
+}
+
+/**
+ * For each push: its nonce must be new, or have come with the same body, whichever ingress received it. Then its first
+ * reception is noted. Of the others the numbers are returned, counted from 0.
+ */
+const NOTE = `
+  local refused = {}
+  for i = 1, #KEYS, 2 do
+    local receivedAt, digest = ARGV[i + 2], ARGV[i + 3]
+    local known = redis.call('GET', KEYS[i + 1])
+    if known and known ~= digest then
+      refused[#refused + 1] = (i - 1) / 2
+    else
+      if not known then redis.call('SET', KEYS[i + 1], digest, 'EX', ARGV[2]) end
+      redis.call('SET', KEYS[i], receivedAt, 'EX', ARGV[1], 'NX')
+    end
+  end
+  return refused`;
+
+/**
+ * Notes each push's first reception. Part of accepting a push: resolves when Redis has it. Returns the receptions whose
+ * nonce has come with another body; nothing is noted of them.
+ *
+ * @param nonceSeconds how long a nonce is remembered
+ */
+export async function noteReceptions(
+  redis: Redis,
+  prefix: string,
+  receptions: readonly Reception[],
+  nonceSeconds: number,
+): Promise<ReadonlySet<Reception>> {
+  const keys = receptions.flatMap(({ push, delivery: { nonce } }) => [
+    key(prefix, push),
+    `${prefix}:nonce:${push.appId}:${nonce}`,
+  ]);
+  const args = receptions.flatMap(({ push, delivery: { digest } }) => [push.receivedAt, digest]);
+  const refused = await redis.eval(NOTE, keys.length, ...keys, REMEMBER_SECONDS, nonceSeconds, ...args);
+  // Sound: the script returns numbers of receptions.
+  return new Set((refused as number[]).map(index => receptions[index]!));
 }
 
 /** The pushes with `receivedAt` of their first reception, where it is remembered. */

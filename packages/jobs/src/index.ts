@@ -1,4 +1,4 @@
-export { noteReceptions, withFirstReceptions } from './first-receptions.js';
+export { noteReceptions, type Reception, withFirstReceptions } from './first-receptions.js';
 export { BACKOFF, backoffMilliseconds, JOB_OPTIONS } from './job-options.js';
 export {
   isPushForJob,

@@ -23,6 +23,11 @@ const pushOf = (openid: string, receivedAt: number): JobPush<'subscribe'> => ({
   receivedAt,
 });
 
+/** That follower's push, received with a nonce of its own unless one is given. */
+function receptionOf(openid: string, receivedAt: number, { nonce = `${openid}-${receivedAt}`, appId = 'wx1' } = {}) {
+  return { push: { ...pushOf(openid, receivedAt), appId }, delivery: { nonce, digest: openid } };
+}
+
 async function setup(t: Parameters<typeof redisForTest>[0]) {
   const { url, prefix } = await redisForTest(t);
   const redis = new Redis(url, { maxRetriesPerRequest: null });
@@ -38,8 +43,8 @@ async function setup(t: Parameters<typeof redisForTest>[0]) {
 
 t.test('a redelivery counts as received when the first delivery was', async t => {
   const { redis, prefix } = await setup(t);
-  await noteReceptions(redis, prefix, [pushOf('o1', 1_000), pushOf('o2', 1_001)]);
-  await noteReceptions(redis, prefix, [pushOf('o1', 6_000)]);
+  await noteReceptions(redis, prefix, [receptionOf('o1', 1_000), receptionOf('o2', 1_001)], 600);
+  await noteReceptions(redis, prefix, [receptionOf('o1', 6_000)], 600);
   const pushes = [pushOf('o1', 6_000), pushOf('o2', 1_001), pushOf('o3', 7_000)];
   const received = await withFirstReceptions(redis, prefix, pushes);
   t.strictSame(
@@ -49,13 +54,33 @@ t.test('a redelivery counts as received when the first delivery was', async t =>
   );
 });
 
+t.test('a nonce that has come with another body is told, and nothing is noted of that push', async t => {
+  const { redis, prefix } = await setup(t);
+  const [first, other] = [receptionOf('o1', 1_000, { nonce: 'n' }), receptionOf('o2', 1_000, { nonce: 'n' })];
+  const again = receptionOf('o1', 2_000, { nonce: 'n' });
+  const elsewhere = receptionOf('o2', 1_000, { nonce: 'n', appId: 'wx2' });
+  t.strictSame(await noteReceptions(redis, prefix, [first, other, receptionOf('o3', 1_000)], 600), new Set([other]));
+  t.strictSame(await noteReceptions(redis, prefix, [again, other, elsewhere], 600), new Set([other]));
+  const received = await withFirstReceptions(redis, prefix, [again.push, pushOf('o2', 9_000), elsewhere.push]);
+  t.strictSame(
+    received.map(({ receivedAt }) => receivedAt),
+    [1_000, 9_000, 1_000],
+  );
+});
+
 t.test('every key in Redis begins with the prefix, and every reception is forgotten in the end', async t => {
   const { redis, prefix, queues } = await setup(t);
-  await noteReceptions(redis, prefix, [pushOf('o1', 1_000)]);
+  await noteReceptions(redis, prefix, [receptionOf('o1', 1_000)], 300);
   await enqueue(queues, 'subscribe', [pushOf('o1', 1_000)]);
   const [, keys] = await redis.scan(0, 'MATCH', `${prefix}:*`, 'COUNT', 100_000);
-  const reception = keys.find(key => key.startsWith(`${prefix}:received:`)) ?? '';
-  t.ok((await redis.ttl(reception)) > 0);
+  for (const [name, most] of [
+    ['received', 600],
+    ['nonce', 300],
+  ] as const) {
+    const key = keys.find(key => key.startsWith(`${prefix}:${name}:`)) ?? '';
+    const seconds = await redis.ttl(key);
+    t.ok(seconds > 0 && seconds <= most, name);
+  }
   t.ok(keys.includes(`${prefix}:subscribe:wait`));
 });
 

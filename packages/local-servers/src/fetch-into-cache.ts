@@ -1,37 +1,30 @@
-import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { proveItRuns } from './prove-it-runs.js';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
 const PREFIX = '.fetching-';
 const ABANDONED_AFTER_MS = 3_600_000;
 
 /**
- * Fetches a program into the cache as `cache/name`: it is fetched into a temporary folder, proves that it runs, and only
- * then takes its name. That is one atomic rename of one file, so two processes that fetch at the same time do no harm:
- * the later one replaces the program by an equal one.
- * `fetch` fetches into the folder that it is given, and returns the program's path.
+ * Fetches a file or a folder into the cache as `cache/name`. `fetch` puts it into the temporary folder that it is given,
+ * proves that it works and returns its path; only then does it take its name. That is one atomic rename, so two processes
+ * that fetch at the same time do no harm: a later file replaces an equal one, a later folder leaves an equal one in place.
  */
 export async function fetchIntoCache(options: {
   cache: string;
   name: string;
-  env: NodeJS.ProcessEnv;
   fetch: (folder: string) => Promise<string>;
 }): Promise<string> {
-  const { cache, name, env, fetch } = options;
+  const { cache, name, fetch } = options;
   await mkdir(cache, { recursive: true });
   await removeAbandoned(cache);
   const folder = await mkdtemp(join(cache, PREFIX));
+  const kept = join(cache, name);
   try {
-    let fetched = await fetch(folder);
-    if (!fetched.startsWith(folder + sep)) {
-      // a tool had it in a cache of its own, where it has to stay
-      await copyFile(fetched, join(folder, name));
-      fetched = join(folder, name);
-    }
-    await chmod(fetched, 0o755);
-    await proveItRuns(fetched, env);
-    await rename(fetched, join(cache, name));
-    return join(cache, name);
+    const fetched = await fetch(folder);
+    await rename(fetched, kept).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    });
+    return kept;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, chmod, copyFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { cacheDirectory } from './cache-directory.js';
 import { executablesOnPath } from './executables-on-path.js';
 import { fetchIntoCache } from './fetch-into-cache.js';
@@ -55,8 +55,18 @@ export async function findProgram(program: Program, env: NodeJS.ProcessEnv, onPr
   for (const source of sources) {
     onProgress(`fetching ${name}: ${source.name} …`);
     try {
-      const fetch = (folder: string) => source.fetch(folder, env, onProgress);
-      const executable = await fetchIntoCache({ cache, name, env, fetch });
+      const fetch = async (folder: string) => {
+        let fetched = await source.fetch(folder, env, onProgress);
+        if (!fetched.startsWith(folder + sep)) {
+          // a tool had it in a cache of its own, where it has to stay
+          await copyFile(fetched, join(folder, name));
+          fetched = join(folder, name);
+        }
+        await chmod(fetched, 0o755);
+        await proveItRuns(fetched, env);
+        return fetched;
+      };
+      const executable = await fetchIntoCache({ cache, name, fetch });
       onProgress(`fetched ${name} into ${executable}`);
       return executable;
     } catch (error) {

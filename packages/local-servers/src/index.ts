@@ -1,4 +1,5 @@
 export { serverAddresses } from './env.js';
+export { fetchPythonPackages, type PythonPackages, type PythonWithPackages } from './fetch-python-packages.js';
 export { findMongod } from './find-mongod.js';
 export type { OnProgress } from './find-program.js';
 export { findRedisServer } from './find-redis-server.js';

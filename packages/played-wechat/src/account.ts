@@ -1,8 +1,11 @@
 import { type AccessTokens, createAccessTokens } from './access-tokens.js';
+import { type Blacklist, createBlacklist } from './blacklist.js';
 import { type Conversations, createConversations, type MessageWindows, messageWindows } from './conversations.js';
 import { createFollowers, type Followers } from './followers.js';
+import { createMenus, type Menus } from './menus.js';
 import { createOAuth, type OAuth } from './oauth.js';
 import { createQuotas, dailyQuotas, minuteQuotas, type QuotaLimits, type Quotas } from './quotas.js';
+import { createTags, type Tags } from './tags.js';
 import type { FollowerInfo } from './user-info.js';
 
 export interface Credentials {
@@ -31,10 +34,15 @@ export interface AccountOptions {
 export interface Account extends Credentials {
   tokens: AccessTokens;
   followers: Followers;
+  tags: Tags;
+  blacklist: Blacklist;
+  menus: Menus;
   quotas: Quotas;
   oauth: OAuth;
   conversations: Conversations;
   sent: SentMessage[];
+  /** Everything as at the start. */
+  reset(): void;
 }
 
 export function createAccount(credentials: Credentials, options: AccountOptions): Account {
@@ -42,14 +50,26 @@ export function createAccount(credentials: Credentials, options: AccountOptions)
     daily: { ...dailyQuotas, ...options.quotas },
     minute: { ...minuteQuotas, ...options.minuteQuotas },
   };
-  return {
-    ...credentials,
+  const followers = createFollowers(options.now, options.autoFollow);
+  const parts = {
     tokens: createAccessTokens(options.now),
-    followers: createFollowers(options.now, options.autoFollow),
+    followers,
+    tags: createTags(followers),
+    blacklist: createBlacklist(followers),
+    menus: createMenus(followers),
     quotas: createQuotas(limits, options.now),
     oauth: createOAuth(options.now),
     conversations: createConversations({ ...messageWindows, ...options.messageWindows }, options.now),
-    sent: [],
+  };
+  const sent: SentMessage[] = [];
+  return {
+    ...credentials,
+    ...parts,
+    sent,
+    reset() {
+      for (const part of Object.values(parts)) part.reset();
+      sent.length = 0;
+    },
   };
 }
 

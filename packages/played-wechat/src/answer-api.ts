@@ -1,4 +1,5 @@
 import type { Api, ApiRequest } from './api.js';
+import { type ApiPath, apis } from './apis/all.js';
 import { errcodeAnswer, Refusal } from './errcode.js';
 import { parseObject } from './parse-object.js';
 import type { State } from './state.js';
@@ -13,7 +14,8 @@ export interface RawRequest {
 }
 
 /** What the platform answers to a call: what was asked for, or an errcode. Either is HTTP status 200. */
-export function answerApi(api: Api, raw: RawRequest, state: State): object {
+export function answerApi(path: ApiPath, raw: RawRequest, state: State): object {
+  const api: Api = apis[path];
   try {
     if (raw.method !== api.method) throw new Refusal(api.method === 'POST' ? 43002 : 43001);
     const request: ApiRequest = {
@@ -22,9 +24,10 @@ export function answerApi(api: Api, raw: RawRequest, state: State): object {
         return (Array.isArray(value) ? value[0] : value) ?? '';
       },
       body: api.method === 'POST' ? parseObject(raw.body) : {},
+      rawBody: raw.body,
     };
     const account = api.authenticate(request, state);
-    if (api.isMetered) account.quotas.take(api.path);
+    if (api.isMetered) account.quotas.take(path);
     return api.answer(request, account, state);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

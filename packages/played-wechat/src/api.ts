@@ -1,5 +1,4 @@
 import type { Account } from './account.js';
-import type { ApiPath } from './api-path.js';
 import type { Latency, State } from './state.js';
 
 export interface ApiRequest {
@@ -7,12 +6,13 @@ export interface ApiRequest {
   query(name: string): string;
   /** The parsed JSON body; of a GET, empty. */
   body: Record<string, unknown>;
+  /** The body as it came. */
+  rawBody: string;
 }
 
-/** One server API. Its functions throw a Refusal to answer with an errcode. */
+/** One server API; `apis/all.ts` tells its path. Its functions throw a Refusal to answer with an errcode. */
 export interface Api {
   method: 'GET' | 'POST';
-  path: ApiPath;
   /** Whose call this is: by access token, or by AppID and AppSecret. */
   authenticate(request: ApiRequest, state: State): Account;
   /** Whether the call counts against the account's quota of this API. */

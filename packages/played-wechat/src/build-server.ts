@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { answerApi, type RawRequest, refuse } from './answer-api.js';
 import type { Api } from './api.js';
-import { apis } from './apis/all.js';
+import { type ApiPath, apiPaths, apis } from './apis/all.js';
 import { connectAuthorize } from './connect-authorize.js';
 import { controlRoutes } from './control-routes.js';
 import { playFault } from './play-fault.js';
@@ -21,11 +21,11 @@ export function buildServer(state: State): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
-  for (const api of apis) {
+  for (const path of apiPaths) {
     server.route({
       method: ['GET', 'POST'],
-      url: api.path,
-      handler: (request, reply) => handle(api, request, reply, state),
+      url: path,
+      handler: (request, reply) => handle(path, request, reply, state),
     });
   }
   connectAuthorize(server, state);
@@ -34,15 +34,21 @@ export function buildServer(state: State): FastifyInstance {
   return server;
 }
 
-async function handle(api: Api, request: FastifyRequest, reply: FastifyReply, state: State): Promise<FastifyReply> {
-  state.calls.paths[api.path] = (state.calls.paths[api.path] ?? 0) + 1;
+async function handle(
+  path: ApiPath,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: State,
+): Promise<FastifyReply> {
+  state.calls.paths[path] = (state.calls.paths[path] ?? 0) + 1;
   const raw = rawOf(request);
-  for (const fault of state.faults.take(api.path)) {
+  for (const fault of state.faults.take(path)) {
     if (await playFault(fault, raw, reply, state)) return reply;
   }
-  const latency = api.latency === undefined ? 0 : state.latency[api.latency];
+  const { latency: kind }: Api = apis[path];
+  const latency = kind === undefined ? 0 : state.latency[kind];
   if (latency > 0) await sleep(latency, undefined, { ref: false });
-  return sendJson(reply, answerApi(api, raw, state));
+  return sendJson(reply, answerApi(path, raw, state));
 }
 
 function rawOf(request: FastifyRequest): RawRequest {

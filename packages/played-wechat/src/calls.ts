@@ -1,4 +1,4 @@
-import type { ApiPath } from './api-path.js';
+import type { ApiPath } from './apis/all.js';
 
 /** What the platform was asked so far. */
 export interface Calls {

@@ -1,4 +1,4 @@
-import type { ApiPath } from './api-path.js';
+import type { ApiPath } from './apis/all.js';
 
 /** What goes wrong. */
 export type FaultBehaviour =

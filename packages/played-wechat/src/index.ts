@@ -1,5 +1,5 @@
 export type { Credentials, SentMessage } from './account.js';
-export { type ApiPath, apiPaths } from './api-path.js';
+export { type ApiPath, apiPaths } from './apis/all.js';
 export type { Answer } from './ask.js';
 export { body, type Fields, type FieldValue } from './body.js';
 export type { Calls } from './calls.js';

@@ -1,4 +1,4 @@
-import { isApiPath } from './api-path.js';
+import { isApiPath } from './apis/all.js';
 import type { Fault, FaultBehaviour } from './faults.js';
 import { isObject } from './parse-object.js';
 

@@ -1,4 +1,4 @@
-import type { ApiPath } from './api-path.js';
+import type { ApiPath } from './apis/all.js';
 import { day, month } from './day.js';
 import { Refusal } from './errcode.js';
 
@@ -11,8 +11,15 @@ export const dailyQuotas: QuotaLimits = {
   '/cgi-bin/stable_token': 500_000,
   '/cgi-bin/user/info': 5_000_000,
   '/cgi-bin/user/info/batchget': 5_000_000,
+  '/cgi-bin/user/info/updateremark': 10_000,
   '/cgi-bin/user/get': 500,
   '/cgi-bin/message/custom/send': 500_000,
+  '/cgi-bin/menu/create': 1_000,
+  '/cgi-bin/menu/get': 10_000,
+  '/cgi-bin/menu/delete': 1_000,
+  '/cgi-bin/menu/addconditional': 2_000,
+  '/cgi-bin/menu/delconditional': 2_000,
+  '/cgi-bin/menu/trymatch': 20_000,
 };
 
 export const minuteQuotas: QuotaLimits = {

@@ -23,7 +23,7 @@ export interface PlatformOptions {
   /** How many messages an account may send, and for how long, after what a follower does; see `messageWindows`. */
   messageWindows?: Partial<MessageWindows>;
   latency?: Partial<Latency>;
-  /** Followers on a page of user/get; the platform's, and the default: 10,000. */
+  /** OpenIDs on a page of user/get and its like; the platform's, and the default: 10,000, of the blacklist 1,000. */
   pageSize?: number;
   /** Milliseconds since the epoch; `Date.now` by default. */
   now?: () => number;
@@ -54,7 +54,7 @@ export interface Platform {
   revokeToken(options?: { appId?: string; stuck?: boolean }): void;
   /** All current tokens of an account have expired, 42001 next time. */
   expireToken(options?: { appId?: string }): void;
-  /** Everything as at the start: no followers, tokens, codes, faults, messages, counted calls or used quotas. */
+  /** Everything as at the start: no followers, tags, menus, tokens, codes, faults, messages, counted calls or used quotas. */
   reset(): void;
   close(): Promise<void>;
 }

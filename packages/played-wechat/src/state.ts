@@ -29,13 +29,13 @@ export interface State {
   readonly rids: Rids;
   phone: Holder | undefined;
   readonly latency: Latency;
-  /** Followers on a page of user/get. */
+  /** OpenIDs on a page of user/get and its like. */
   readonly pageSize: number;
   readonly now: () => number;
   calls: Calls;
   /** The account of that AppID; without one, the first. */
   account(appId?: string): Account;
-  /** Everything as at the start: no followers, tokens, faults or used quotas. */
+  /** Everything as at the start: no followers, tags, menus, tokens, faults or used quotas. */
   reset(): void;
 }
 
@@ -57,10 +57,7 @@ export function createState(options: StateOptions): State {
       return account;
     },
     reset() {
-      for (const { tokens, followers, quotas, oauth, conversations, sent } of accounts) {
-        for (const part of [tokens, followers, quotas, oauth, conversations]) part.reset();
-        sent.length = 0;
-      }
+      for (const account of accounts) account.reset();
       this.faults.clear();
       this.rids.reset();
       this.phone = undefined;

@@ -26,14 +26,20 @@ export interface UnfollowedUserInfo {
   unionid?: string;
 }
 
+/** 1 iOS, 2 Android, 3 anything else; no API tells it, but conditional menus go by it. */
+export type ClientPlatformType = 1 | 2 | 3;
+export const OTHER_CLIENT: ClientPlatformType = 3;
+
 /** What a test may want to know of one follower in particular. */
-export type FollowerInfo = Partial<Omit<UserInfo, 'subscribe' | 'openid'>>;
+export type FollowerInfo = Partial<Omit<UserInfo, 'subscribe' | 'openid'>> & {
+  client_platform_type?: ClientPlatformType;
+};
 
 /**
  * What today's platform tells: no place of living and no sex since 2021-10-20, no nickname and no picture since
  * 2021-12-27; the fields are there, and empty.
  */
-export function userInfo(openid: string, subscribeTimeSeconds: number, info: FollowerInfo = {}): UserInfo {
+export function userInfo(openid: string, subscribeTimeSeconds: number, info: Partial<UserInfo> = {}): UserInfo {
   return {
     subscribe: 1,
     openid,

@@ -75,6 +75,25 @@ t.test('the state tells everything but secrets, and reset makes it new', async t
   });
 });
 
+t.test('reset forgets tags, the blacklist and menus', async t => {
+  const { platform, get, post, stableToken } = await setup(t);
+  let access_token = await stableToken();
+  platform.follow('oA', { client_platform_type: 1 });
+  const calls: [string, Json][] = [
+    ['tags/create', { tag: { name: 'VIP' } }],
+    ['tags/members/batchblacklist', { openid_list: ['oA'] }],
+    ['menu/create', { button: [{ type: 'click', name: 'a', key: 'KEY' }] }],
+  ];
+  for (const [path, body] of calls) t.notOk((await post(`/cgi-bin/${path}`, body, { access_token })).errcode, path);
+  platform.reset();
+  access_token = await stableToken();
+  t.same(await get('/cgi-bin/tags/get', { access_token }), { tags: [{ id: 2, name: '星标组', count: 0 }] });
+  t.match(await post('/cgi-bin/tags/members/getblacklist', {}, { access_token }), { total: 0 });
+  t.equal((await get('/cgi-bin/menu/get', { access_token })).errcode, 46003);
+  const created = await post('/cgi-bin/tags/create', { tag: { name: 'VIP' } }, { access_token });
+  t.same(created, { tag: { id: 100, name: 'VIP' } });
+});
+
 t.test('what the control cannot do is 400 with the reason', async t => {
   const { platform } = await setup(t);
   const refusals: [string, Json | string, RegExp][] = [

@@ -13,6 +13,29 @@ t.test('calls over the day’s quota are 45009 until midnight in Shanghai', asyn
   t.equal(await errcode(), undefined);
 });
 
+t.test('each API has the day’s quota of a new account', async t => {
+  const { get, post, stableToken } = await setup(t, { quotas: { '/cgi-bin/menu/delete': 1 } });
+  const access_token = await stableToken();
+  for (const [cgi_path, daily_limit] of [
+    ['/cgi-bin/token', 2_000],
+    ['/cgi-bin/stable_token', 500_000],
+    ['/cgi-bin/user/info', 5_000_000],
+    ['/cgi-bin/user/info/updateremark', 10_000],
+    ['/cgi-bin/user/get', 500],
+    ['/cgi-bin/menu/create', 1_000],
+    ['/cgi-bin/menu/get', 10_000],
+    ['/cgi-bin/menu/delete', 1],
+    ['/cgi-bin/menu/addconditional', 2_000],
+    ['/cgi-bin/menu/delconditional', 2_000],
+    ['/cgi-bin/menu/trymatch', 20_000],
+  ] as const) {
+    const answer = await post('/cgi-bin/openapi/quota/get', { cgi_path }, { access_token });
+    t.match(answer, { quota: { daily_limit } }, cgi_path);
+  }
+  t.equal((await get('/cgi-bin/menu/delete', { access_token })).errcode, 0);
+  t.equal((await get('/cgi-bin/menu/delete', { access_token })).errcode, 45009);
+});
+
 t.test('calls over the minute’s quota are 45011 until the next minute', async t => {
   const { clock, stableToken } = await setup(t, { minuteQuotas: { '/cgi-bin/stable_token': 1 } });
   t.not(await stableToken(), 'undefined');

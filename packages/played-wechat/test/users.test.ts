@@ -22,7 +22,7 @@ const asToday = {
 t.test('user/info tells of a follower what today’s platform tells, and no errcode', async t => {
   const { platform, get, stableToken } = await setup(t);
   platform.follow('oA');
-  platform.follow('oB', { remark: 'VIP', unionid: 'uB', tagid_list: [2] });
+  platform.follow('oB', { remark: 'VIP', unionid: 'uB', tagid_list: [2], client_platform_type: 1 });
   const access_token = await stableToken();
   t.same(await get('/cgi-bin/user/info', { access_token, openid: 'oA', lang: 'zh_CN' }), { ...asToday, openid: 'oA' });
   t.same(await get('/cgi-bin/user/info', { access_token, openid: 'oB' }), {

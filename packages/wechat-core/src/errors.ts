@@ -6,6 +6,7 @@
  *   ├─ MalformedPushError       it does, but its body is no push
  *   ├─ ReplyError               a passive reply that the platform would not show
  *   ├─ ApiRequestError          a call of the server API that it would refuse; nothing was sent
+ *   │  └─ MenuError             … because of its menu; every problem that the menu has
  *   ├─ ApiPausedError           the API is left alone for now; nothing was sent
  *   ├─ ApiError                 the server API answered with an errcode
  *   │  └─ RestartOAuthError     … upon which the web authorization has to begin anew
@@ -29,6 +30,8 @@ export type UnverifiedPushCode =
   | 'query_repeated'
   | 'timestamp_malformed'
   | 'timestamp_stale'
+  | 'nonce_malformed'
+  | 'nonce_reused'
   | 'signature_mismatch'
   | 'mode_too_weak'
   | 'encrypt_missing'
@@ -77,6 +80,24 @@ export class ApiRequestError extends WechatError {
 
   constructor(code: ApiRequestCode, message: string) {
     super(code, message);
+  }
+}
+
+/** One of the platform's limits that a menu does not keep to. */
+export interface MenuProblem {
+  /** Where, such as `button[0].sub_button[2].url`; empty for the menu itself. */
+  readonly path: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+export class MenuError extends ApiRequestError {
+  readonly problems: readonly MenuProblem[];
+
+  constructor(problems: readonly MenuProblem[]) {
+    const sentences = problems.map(({ path, expected, got }) => `${path || 'menu'}: expected ${expected}, got ${got}`);
+    super('request_malformed', sentences.join('; '));
+    this.problems = problems;
   }
 }
 

@@ -1,6 +1,7 @@
 import { type AesKey, decrypt, encrypt } from './encryption.js';
 import { readEnvelope } from './envelope.js';
 import { UnverifiedPushError } from './errors.js';
+import { type Delivery, deliveryOf, type NonceGuard } from './nonce-guard.js';
 import { parsePush } from './parse-push.js';
 import type { Push } from './push.js';
 import type { Reply } from './reply.js';
@@ -28,11 +29,15 @@ export interface PushSecrets extends SignatureSecrets {
   };
   /** The account's original ID, `gh_…`; a push to another account is refused. */
   readonly originalId?: string;
+  /** Refuses a nonce that has come with another body. Processes that share an account look at `delivery` together instead. */
+  readonly nonces?: NonceGuard;
 }
 
 /** A push that is verified and read. */
 export interface OpenedPush {
   readonly push: Push;
+  /** By which a guard that several processes share tells a replay. */
+  readonly delivery: Delivery;
   /**
    * A reply as it goes into the response: to the sender, in the format in which the push came, and encrypted if the push
    * was. (`success` never is.)
@@ -87,8 +92,9 @@ function openPlaintext(query: PushQuery, body: string, secrets: PushSecrets, now
   if (secrets.mode !== 'plaintext') throw tooWeak(secrets.mode);
   verifySignature('signature', query, [], secrets, now);
   const format = formatOf(body);
+  const delivery = admitted(query, body, secrets, now);
   const push = parsePush(body, format);
-  return { push, seal: reply => sealed(writeReply(reply, push, format), format) };
+  return { push, delivery, seal: reply => sealed(writeReply(reply, push, format), format) };
 }
 
 function openEncrypted(
@@ -103,11 +109,28 @@ function openEncrypted(
   const token = verifySignature('msg_signature', query, [envelope.encrypt], secrets, now);
   if (secrets.mode === 'security' && envelope.hasPlainCopy) throw tooWeak(secrets.mode);
   const { document, aesKey } = decryptWithAny(envelope.encrypt, aesKeys, appId);
+  const delivery = admitted(query, document, secrets, now);
   const push = parsePush(document, formatOf(document));
   return {
     push,
+    delivery,
     seal: reply => sealed(writeSealed(encrypt(writeReply(reply, push, format), aesKey, appId), token, format), format),
   };
+}
+
+/** The delivery, if its nonce has not come with another document. */
+function admitted(query: PushQuery, document: string, { nonces }: PushSecrets, now: number): Delivery {
+  const delivery = deliveryOf(parameter(query, 'timestamp'), parameter(query, 'nonce'), document);
+  if (nonces?.admits(delivery, now) === false) throw nonceReused();
+  return delivery;
+}
+
+/** What is thrown for a nonce that has come with another body; for guards that processes share, too. */
+export function nonceReused(): UnverifiedPushError {
+  return new UnverifiedPushError(
+    'nonce_reused',
+    'expected the body that this nonce has come with, got another: has somebody seen the push and signs a body of theirs with its query?',
+  );
 }
 
 function decryptWithAny(

@@ -1,78 +1,103 @@
 import { MalformedPushError } from './errors.js';
 import { parseJson } from './json.js';
-import type { Push, PushKind } from './push.js';
+import { type FieldReader, fieldReader, lowered } from './kinds/field.js';
+import { KINDS } from './kinds/index.js';
+import type { Kind } from './kinds/kind.js';
+import type { Push, UnknownPush } from './push.js';
 import type { PushFormat } from './write-reply.js';
-import { parseXml, type XmlFields, type XmlValue } from './xml.js';
+import { parseXml, type XmlFields } from './xml.js';
 
-/** The elements without which a push of that kind cannot be acted on. */
-const MESSAGES = {
-  text: ['Content'],
-  image: [],
-  voice: [],
-  video: [],
-  shortvideo: [],
-  location: [],
-  link: [],
-} as const satisfies Partial<Record<PushKind, readonly string[]>>;
+interface Reader {
+  readonly kind: string;
+  /** The elements without which a push of this kind cannot be acted on. */
+  readonly needs: readonly string[];
+  readonly fields: FieldReader;
+}
 
-const EVENTS = {
-  subscribe: { kind: 'subscribe', needs: [] },
-  unsubscribe: { kind: 'unsubscribe', needs: [] },
-  scan: { kind: 'scan', needs: ['EventKey'] },
-  click: { kind: 'click', needs: ['EventKey'] },
-  view: { kind: 'view', needs: ['EventKey'] },
-  location: { kind: 'location_report', needs: [] },
-} as const satisfies Readonly<Record<string, { kind: PushKind; needs: readonly string[] }>>;
+const readers = (type: Kind['type']): ReadonlyMap<string, Reader> =>
+  new Map(
+    Object.entries<Kind>(KINDS)
+      .filter(([, entry]) => entry.type === type)
+      .flatMap(([kind, { needs, may, names = [kind] }]) => {
+        const reader = { kind, needs: Object.keys(needs), fields: fieldReader({ ...needs, ...may }) };
+        return names.map(name => [name, reader] as const);
+      }),
+  );
+
+const MESSAGE_READERS = readers('message');
+const EVENT_READERS = readers('event');
+
+/** Elements that every push has; they are read apart. */
+const HEADER = new Set(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType']);
 
 /** Reads a push's document, already verified. Throws {@link MalformedPushError}. */
 export function parsePush(document: string, format: PushFormat): Push {
   const fields = format === 'json' ? parseJson(document) : parseXml(document);
   const msgType = text(fields, 'MsgType');
-  const { kind, needs } = kindOf(msgType, fields);
   const createTime = seconds(fields, 'CreateTime');
-  if (kind === 'unknown') {
-    // A few of WeChat's other products leave the two names out.
-    const [toUserName, fromUserName] = [
-      optionalUserName(fields, 'ToUserName'),
-      optionalUserName(fields, 'FromUserName'),
-    ];
-    const event = fields.Event;
-    return { kind, toUserName, fromUserName, createTime, msgType, ...(typeof event === 'string' && { event }), fields };
-  }
-  const [toUserName, fromUserName] = [userName(fields, 'ToUserName'), userName(fields, 'FromUserName')];
-  for (const name of needs) text(fields, name);
-  // Sound, because what the kind needs has been checked and the rest is optional text.
-  return { ...lowered(fields), toUserName, fromUserName, createTime, msgType, kind } as Push;
-}
-
-function kindOf(msgType: string, fields: XmlFields): { kind: PushKind; needs: readonly string[] } {
   // Official samples spell `Event`, `Text` and `scan` as it comes, so case does not count.
   const type = msgType.toLowerCase();
-  if (type !== 'event') {
-    return isKeyOf(MESSAGES, type) ? { kind: type, needs: MESSAGES[type] } : { kind: 'unknown', needs: [] };
+  const reader = type === 'event' ? EVENT_READERS.get(text(fields, 'Event').toLowerCase()) : MESSAGE_READERS.get(type);
+  if (reader === undefined) return unknownPush(fields, createTime, msgType);
+  const push: Record<string, unknown> = {
+    kind: reader.kind,
+    toUserName: userName(fields, 'ToUserName'),
+    fromUserName: userName(fields, 'FromUserName'),
+    createTime,
+    msgType,
+  };
+  if (type === 'event') push.event = fields.Event;
+  for (const name in fields) {
+    if (HEADER.has(name)) continue;
+    if (!reader.fields.readInto(push, name, fields[name]!)) addUndocumented(push, name, fields);
   }
-  const event = text(fields, 'Event').toLowerCase();
-  return isKeyOf(EVENTS, event) ? EVENTS[event] : { kind: 'unknown', needs: [] };
+  for (const key of reader.needs) if (push[key] === undefined) throw absent(fields, key);
+  // Sound: the kind’s reader has read its fields, what it needs is there, and nothing else went under their names.
+  return push as Push;
 }
 
-function isKeyOf<T extends object>(table: T, key: string): key is keyof T & string {
-  return Object.hasOwn(table, key);
+/** An element that the kind does not document stays readable, unless it would pass itself off as another field. */
+function addUndocumented(push: Record<string, unknown>, name: string, fields: XmlFields): void {
+  const key = lowered(name);
+  if (!(key in push)) push[key] = fields[name];
 }
 
-function lowered(fields: XmlFields): Record<string, XmlValue> {
-  const result: Record<string, XmlValue> = {};
-  for (const [name, value] of Object.entries(fields)) {
-    // A field of a known kind is text; anything else under its name would break its type.
-    if (typeof value === 'string') result[name.charAt(0).toLowerCase() + name.slice(1)] = value;
-  }
-  return result;
+function unknownPush(fields: XmlFields, createTime: number, msgType: string): UnknownPush {
+  // A few of WeChat’s other products leave the two names out.
+  const [toUserName, fromUserName] = [optionalUserName(fields, 'ToUserName'), optionalUserName(fields, 'FromUserName')];
+  const event = fields.Event;
+  return {
+    kind: 'unknown',
+    toUserName,
+    fromUserName,
+    createTime,
+    msgType,
+    ...(typeof event === 'string' && { event }),
+    fields,
+  };
 }
 
 function text(fields: XmlFields, name: string): string {
   const value = fields[name];
   if (typeof value === 'string') return value;
-  if (value === undefined) throw new MalformedPushError('field_missing', `expected an element ${name}, got none`);
-  throw new MalformedPushError('field_repeated', `expected one element ${name} with text, got several or a nested one`);
+  throw value === undefined ? missing(name) : repeated(name);
+}
+
+/** What is wrong with the element of a needed field, which was not read. */
+function absent(fields: XmlFields, key: string): MalformedPushError {
+  const name = key.charAt(0).toUpperCase() + key.slice(1);
+  return fields[name] === undefined && fields[key] === undefined ? missing(name) : repeated(name);
+}
+
+function missing(name: string): MalformedPushError {
+  return new MalformedPushError('field_missing', `expected an element ${name}, got none`);
+}
+
+function repeated(name: string): MalformedPushError {
+  return new MalformedPushError(
+    'field_repeated',
+    `expected one element ${name} with text, got several or a nested one`,
+  );
 }
 
 /** OpenIDs have 28 characters and original IDs 15; they become keys, so their length and characters are bounded. */

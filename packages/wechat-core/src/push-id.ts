@@ -1,34 +1,22 @@
 import { hash } from 'node:crypto';
+import { fieldNames, KINDS } from './kinds/index.js';
 import type { Push } from './push.js';
 
 /**
  * What a redelivery has in common with the first delivery and nothing else has: 27 characters, fit for a job's id.
  *
  * WeChat says: messages by MsgId, events by FromUserName and CreateTime. A MsgId repeats across followers, and one
- * follower can cause several events in a second, so the sender is added to the one and what happened to the other.
+ * follower can cause several events in a second, so the sender is added to the one and all that happened to the other.
  */
 export function pushId(appId: string, push: Push): string {
-  const parts: readonly (string | number | undefined)[] =
-    'event' in push && push.event !== undefined
-      ? [push.createTime, push.event.toLowerCase(), ...eventDetails(push)]
-      : ['msgId' in push && push.msgId !== undefined ? push.msgId : `${push.createTime} ${push.msgType}`];
-  return hash('sha1', JSON.stringify([appId, push.fromUserName, ...parts]), 'base64url');
+  return hash('sha1', JSON.stringify([appId, push.fromUserName, ...identity(push)]), 'base64url');
 }
 
-function eventDetails(push: Push): readonly (string | undefined)[] {
-  switch (push.kind) {
-    case 'unknown':
-      return [JSON.stringify(push.fields)];
-    case 'location_report':
-      return [push.latitude, push.longitude, push.precision];
-    case 'view':
-      return [push.eventKey, push.menuId];
-    case 'subscribe':
-    case 'scan':
-      return [push.eventKey, push.ticket];
-    case 'click':
-      return [push.eventKey];
-    default:
-      return [];
-  }
+function identity(push: Push): readonly unknown[] {
+  const { kind, createTime } = push;
+  if (kind === 'unknown') return [createTime, push.event?.toLowerCase() ?? push.msgType, push.fields];
+  // Events may have a MsgId, too; it is that of what they tell about.
+  if (KINDS[kind].type === 'message' && 'msgId' in push && push.msgId !== undefined) return [push.msgId];
+  const values: Readonly<Record<string, unknown>> = { ...push };
+  return [createTime, kind, ...fieldNames(kind).map(name => values[name])];
 }

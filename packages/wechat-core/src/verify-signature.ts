@@ -37,6 +37,7 @@ export function verifySignature(
     );
   }
   verifyAge(timestamp, secrets.timestampToleranceSeconds, now);
+  verifyNonce(nonce);
   return token;
 }
 
@@ -50,6 +51,13 @@ function verifyAge(timestamp: string, tolerance: number, now: number): void {
       'timestamp_stale',
       `signed ${Math.abs(ageSeconds)} s ${ageSeconds > 0 ? 'ago' : 'ahead'}, at most ${tolerance} s are allowed: is this clock right?`,
     );
+  }
+}
+
+/** WeChat's are numbers of ten digits. They become keys, so their length and characters are bounded. */
+function verifyNonce(nonce: string): void {
+  if (!/^[!-~]{1,128}$/.test(nonce)) {
+    throw new UnverifiedPushError('nonce_malformed', 'expected nonce to be 1 to 128 visible ASCII characters');
   }
 }
 

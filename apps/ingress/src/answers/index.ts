@@ -1,4 +1,4 @@
-import type { TextMessage } from '@wechat-pipeline/wechat-core';
+import type { PushOf } from '@wechat-pipeline/wechat-core';
 import type { Answer } from './answer.js';
 import { invitation } from './invitation.js';
 import { suggestion } from './suggestion.js';
@@ -7,6 +7,6 @@ import { suggestion } from './suggestion.js';
 export const ANSWERS: readonly Answer[] = [suggestion, invitation];
 
 /** The text to answer with, or nothing if no rule matches. */
-export function answerTo(message: TextMessage, answers: readonly Answer[]): string | undefined {
+export function answerTo(message: PushOf<'text'>, answers: readonly Answer[]): string | undefined {
   return answers.find(answer => answer.matches(message))?.reply(message);
 }

@@ -1,5 +1,7 @@
 import { isPushForJob } from '@wechat-pipeline/jobs';
 import {
+  createNonceGuard,
+  nonceReused,
   openHandshake,
   openPush,
   type PushQuery,
@@ -21,6 +23,8 @@ export interface WechatRouteOptions {
 
 /** WeChat's path: the handshake, and the pushes. */
 export function wechatRoute(server: FastifyInstance, { path, secrets, answers, intake }: WechatRouteOptions): void {
+  const nonces = createNonceGuard(secrets);
+
   server.get<{ Querystring: PushQuery }>(path, (request, reply) => {
     const echostr = openHandshake(request.query, secrets);
     request.outcome = 'handshake';
@@ -28,19 +32,21 @@ export function wechatRoute(server: FastifyInstance, { path, secrets, answers, i
   });
 
   server.post<{ Querystring: PushQuery; Body: string | undefined }>(path, async (request, reply) => {
-    const { push, seal } = openPush(request.query, request.body ?? '', secrets);
+    const { push, delivery, seal } = openPush(request.query, request.body ?? '', secrets);
     request.log.debug({ kind: push.kind, openid: push.fromUserName }, 'push');
-    if (push.kind === 'text') {
-      const answer = answerTo(push, answers);
-      if (answer !== undefined) {
-        request.outcome = 'replied';
-        const { contentType, body } = seal(textReply(answer));
-        return reply.type(`${contentType}; charset=utf-8`).send(body);
-      }
-    } else if (isPushForJob(push)) {
-      await intake.accept(push);
+    if (isPushForJob(push)) {
+      // Of what has an effect all ingresses of the account know the nonces.
+      await intake.accept(push, delivery);
+      nonces.admits(delivery, Date.now());
       request.outcome = 'enqueued';
       return reply.type('text/plain').send(SUCCESS);
+    }
+    if (!nonces.admits(delivery, Date.now())) throw nonceReused();
+    const answer = push.kind === 'text' ? answerTo(push, answers) : undefined;
+    if (answer !== undefined) {
+      request.outcome = 'replied';
+      const { contentType, body } = seal(textReply(answer));
+      return reply.type(`${contentType}; charset=utf-8`).send(body);
     }
     request.outcome = 'acknowledged';
     return reply.type('text/plain').send(SUCCESS);

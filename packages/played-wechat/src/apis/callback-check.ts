@@ -8,7 +8,6 @@ const OPERATORS: readonly unknown[] = ['CHINANET', 'UNICOM', 'CAP', 'DEFAULT'];
 /** The callback is always found at one address, and always reached. */
 export const callbackCheck: Api = {
   method: 'POST',
-  path: '/cgi-bin/callback/check',
   isMetered: true,
   authenticate: byAccessToken,
   answer({ body: { action, check_operator } }) {

@@ -4,7 +4,6 @@ import { bySecret } from '../authenticate.js';
 /** Without an access token, whose quota may be used up; of the same ten times a month. In the query or in the body. */
 export const clearQuotaV2: Api = {
   method: 'POST',
-  path: '/cgi-bin/clear_quota/v2',
   isMetered: false,
   authenticate: ({ query, body }, state) =>
     bySecret(state, query('appid') || body.appid, query('appsecret') || body.appsecret),

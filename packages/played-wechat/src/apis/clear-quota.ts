@@ -5,7 +5,6 @@ import { Refusal } from '../errcode.js';
 /** Ten times a month, then 48006. */
 export const clearQuota: Api = {
   method: 'POST',
-  path: '/cgi-bin/clear_quota',
   isMetered: false,
   authenticate: byAccessToken,
   answer({ body }, account) {

@@ -3,7 +3,6 @@ import { byAccessToken } from '../authenticate.js';
 
 export const getApiDomainIp: Api = {
   method: 'GET',
-  path: '/cgi-bin/get_api_domain_ip',
   isMetered: true,
   authenticate: byAccessToken,
   answer: () => ({ ip_list: ['203.0.113.20', '203.0.113.21'] }),

@@ -22,7 +22,6 @@ const TEXT_BYTES = 2_048;
 /** To a follower who has done something lately: see {@link Conversations}. */
 export const messageCustomSend: Api = {
   method: 'POST',
-  path: '/cgi-bin/message/custom/send',
   isMetered: true,
   authenticate: byAccessToken,
   answer({ body }, account) {

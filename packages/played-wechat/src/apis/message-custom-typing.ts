@@ -5,7 +5,6 @@ import { checkFollower } from './message-custom-send.js';
 
 export const messageCustomTyping: Api = {
   method: 'POST',
-  path: '/cgi-bin/message/custom/typing',
   isMetered: true,
   authenticate: byAccessToken,
   answer({ body: { touser, command } }, account) {

@@ -1,11 +1,10 @@
 import type { Api } from '../api.js';
-import { isApiPath } from '../api-path.js';
 import { byAccessToken } from '../authenticate.js';
 import { Refusal } from '../errcode.js';
+import { isApiPath } from './all.js';
 
 export const openapiQuotaGet: Api = {
   method: 'POST',
-  path: '/cgi-bin/openapi/quota/get',
   isMetered: false,
   authenticate: byAccessToken,
   answer({ body }, account) {

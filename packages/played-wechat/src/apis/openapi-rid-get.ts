@@ -4,7 +4,6 @@ import { Refusal } from '../errcode.js';
 
 export const openapiRidGet: Api = {
   method: 'POST',
-  path: '/cgi-bin/openapi/rid/get',
   isMetered: false,
   authenticate: byAccessToken,
   answer({ body: { rid } }, _account, state) {

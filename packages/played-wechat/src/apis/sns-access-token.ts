@@ -6,7 +6,6 @@ import type { Grant } from '../oauth.js';
 /** A unionid is told to scope snsapi_userinfo only; that it is a snapshot is told here and nowhere else. */
 export const snsAccessToken: Api = {
   method: 'GET',
-  path: '/sns/oauth2/access_token',
   isMetered: true,
   authenticate({ query }, state) {
     if (query('grant_type') !== 'authorization_code') throw new Refusal(40002);

@@ -3,7 +3,6 @@ import { byOAuthToken } from '../authenticate.js';
 
 export const snsAuth: Api = {
   method: 'GET',
-  path: '/sns/auth',
   isMetered: true,
   authenticate: byOAuthToken,
   answer({ query }, account) {

@@ -5,7 +5,6 @@ import { grantAnswer } from './sns-access-token.js';
 
 export const snsRefreshToken: Api = {
   method: 'GET',
-  path: '/sns/oauth2/refresh_token',
   isMetered: true,
   authenticate({ query }, state) {
     if (query('grant_type') !== 'refresh_token') throw new Refusal(40002);

@@ -5,7 +5,6 @@ import { Refusal } from '../errcode.js';
 /** Nickname and picture are told here as nowhere else; the fields for where somebody lives are there, and empty. */
 export const snsUserinfo: Api = {
   method: 'GET',
-  path: '/sns/userinfo',
   isMetered: true,
   authenticate: byOAuthToken,
   answer({ query }, account) {

@@ -3,7 +3,6 @@ import { byCredentials } from '../authenticate.js';
 
 export const stableToken: Api = {
   method: 'POST',
-  path: '/cgi-bin/stable_token',
   isMetered: true,
   authenticate: ({ body }, state) => byCredentials(state, body.grant_type, body.appid, body.secret),
   answer({ body }, account, state) {

@@ -3,7 +3,6 @@ import { byCredentials } from '../authenticate.js';
 
 export const token: Api = {
   method: 'GET',
-  path: '/cgi-bin/token',
   isMetered: true,
   authenticate: ({ query }, state) => byCredentials(state, query('grant_type'), query('appid'), query('secret')),
   answer(_request, account, state) {

@@ -8,7 +8,6 @@ const OPENIDS_A_CALL = 100;
 /** One bad OpenID fails the whole call with 40003, and the answer does not say which. */
 export const userInfoBatchget: Api = {
   method: 'POST',
-  path: '/cgi-bin/user/info/batchget',
   isMetered: true,
   latency: 'batch',
   authenticate: byAccessToken,

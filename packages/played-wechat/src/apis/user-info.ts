@@ -5,7 +5,6 @@ import { Refusal } from '../errcode.js';
 /** A success has no errcode. */
 export const userInfo: Api = {
   method: 'GET',
-  path: '/cgi-bin/user/info',
   isMetered: true,
   latency: 'single',
   authenticate: byAccessToken,

@@ -1,5 +1,6 @@
 import { ApiError, ApiUnavailableError } from '../errors.js';
 import type { AccountApi } from './account-api.js';
+import { batches } from './batches.js';
 import type { ApiAnswer } from './client.js';
 import { errorAction } from './error-policy.js';
 
@@ -48,13 +49,8 @@ export async function fetchUserInfo(
 ): Promise<ReadonlyMap<string, UserInfo | ApiError>> {
   const unique = [...new Set(openids)];
   const found = new Map<string, UserInfo | ApiError>();
-  const batches =
-    unique.length <= SINGLE_SIZE
-      ? unique.map(openid => [openid])
-      : Array.from({ length: Math.ceil(unique.length / BATCH_SIZE) }, (_, index) =>
-          unique.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
-        );
-  await Promise.all(batches.map(batch => fetchInto(found, api, batch)));
+  const size = unique.length <= SINGLE_SIZE ? 1 : BATCH_SIZE;
+  await Promise.all(batches(unique, size).map(batch => fetchInto(found, api, batch)));
   return found;
 }
 
