@@ -91,6 +91,14 @@ t.test('many calls that are refused at once halve the pace once, and another com
   t.equal(await callsInAMinute(account), 15, 'half of 24, and two twentieths');
 });
 
+t.test('a gate that is lifted lets everything through again, at any pace', async t => {
+  const account = await playAccount(t, { autoFollow: true });
+  account.platform.faults.add({ path: INFO, times: 1, kind: 'errcode', errcode: 45011 });
+  await t.rejects(ask(account), { code: 'errcode_45011' });
+  await account.api.gate.lift();
+  for (let call = 0; call < 5; call += 1) await t.resolves(ask(account));
+});
+
 t.test('processes share their pauses, and each slows down', async t => {
   const one = await playAccount(t, { autoFollow: true });
   const { platform, client, accessToken, clock } = one;

@@ -82,6 +82,7 @@ export function createApiGate(options: ApiGateOptions = {}): ApiGate {
       }
     },
     async lift() {
+      paces.clear();
       await Promise.all([pausesOfThisMachine.clear(), pauses.clear()]);
     },
   };
