@@ -5,6 +5,7 @@ import { type Delivery, deliveryOf, type NonceGuard } from './nonce-guard.js';
 import { parsePush } from './parse-push.js';
 import type { Push } from './push.js';
 import type { Reply } from './reply.js';
+import { validateSecrets } from './validate-secrets.js';
 import {
   type PushQuery,
   parameter,
@@ -59,6 +60,7 @@ export interface SealedReply {
  * @throws MalformedPushError
  */
 export function openPush(query: PushQuery, body: string, secrets: PushSecrets, now = Date.now()): OpenedPush {
+  validateSecrets(secrets);
   refuseRepetition(query);
   const { encryption } = secrets;
   const opened =
@@ -84,6 +86,7 @@ export function openHandshake(query: PushQuery, secrets: SignatureSecrets, now =
 
 /** Checks the signature over token, timestamp and nonce, and the timestamp's age. Throws {@link UnverifiedPushError}. */
 export function verifyQuery(query: PushQuery, secrets: SignatureSecrets, now = Date.now()): void {
+  validateSecrets(secrets);
   refuseRepetition(query);
   verifySignature('signature', query, [], secrets, now);
 }

@@ -33,7 +33,7 @@ export function verifySignature(
   if (token === undefined) {
     throw new UnverifiedPushError(
       'signature_mismatch',
-      `${name} is not that of this token: is the token in WeChat’s console the same as WECHAT_TOKEN?`,
+      `${name} is not that of this token: is it the one in WeChat’s console?`,
     );
   }
   verifyAge(timestamp, secrets.timestampToleranceSeconds, now);

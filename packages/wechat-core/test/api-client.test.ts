@@ -110,3 +110,19 @@ t.test('no error tells the access token', async t => {
     remove();
   }
 });
+
+t.test('a path that would lead elsewhere is refused before anything is sent', async t => {
+  const { client, platform } = await playAccount(t);
+  for (const path of [
+    '@evil.example/x',
+    '',
+    'cgi-bin/user/info',
+    '/x?access_token=1',
+    '/x#y',
+    'https://evil.example/',
+    '//evil.example x',
+  ]) {
+    await t.rejects(client.call(path), { name: 'ApiRequestError', code: 'request_malformed' }, path);
+  }
+  t.strictSame(platform.calls.paths, {});
+});

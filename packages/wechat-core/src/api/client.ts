@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, errors, request } from 'undici';
-import { ApiError, ApiUnavailableError } from '../errors.js';
+import { ApiError, ApiRequestError, ApiUnavailableError } from '../errors.js';
 
 /** An integer beyond 2^53, as a msgid may be, is the text of its digits: a number would round it. */
 export type ApiAnswer = Readonly<Record<string, unknown>>;
@@ -48,6 +48,7 @@ export function openApiClient({ url, onCall }: ApiClientOptions): ApiClient {
   });
   return {
     async call(path, apiRequest = {}) {
+      refuseForeignPath(path);
       const begun = performance.now();
       let result: ApiCall['result'] = 0;
       try {
@@ -63,6 +64,15 @@ export function openApiClient({ url, onCall }: ApiClientOptions): ApiClient {
     },
     close: () => dispatcher.close(),
   };
+}
+
+/** Such a path could name another host, which would then be told the access token. */
+function refuseForeignPath(path: string): void {
+  if (/^\/[\w./-]+$/.test(path)) return;
+  throw new ApiRequestError(
+    'request_malformed',
+    'expected an API’s path, such as /cgi-bin/user/info, got something else',
+  );
 }
 
 async function exchange(
