@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  type Cipher,
+  createCipheriv,
+  createDecipheriv,
+  type Decipher,
+  randomFillSync,
+  timingSafeEqual,
+} from 'node:crypto';
 import { UnverifiedPushError, WechatError } from './errors.js';
 
 /**
@@ -33,21 +40,33 @@ export function parseEncodingAesKey(encodingAesKey: string): AesKey {
 }
 
 /** Encrypts a reply; the result is in Base64. */
-export function encrypt(
-  message: string,
-  { key, iv }: AesKey,
-  appId: string,
-  random = randomBytes(RANDOM_BYTES),
-): string {
-  const content = Buffer.from(message);
-  const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeUInt32BE(content.length);
-  const plain = Buffer.concat([random, length, content, Buffer.from(appId)]);
-  const padding = BLOCK_BYTES - (plain.length % BLOCK_BYTES);
-  const cipher = createCipheriv(CIPHER, key, iv).setAutoPadding(false);
-  return (
-    cipher.update(Buffer.concat([plain, Buffer.alloc(padding, padding)]), undefined, 'base64') + cipher.final('base64')
-  );
+export function encrypt(message: string, { key, iv }: AesKey, appId: string, random = randomPrefix()): string {
+  const messageBytes = Buffer.byteLength(message);
+  const start = RANDOM_BYTES + LENGTH_BYTES;
+  const end = start + messageBytes + Buffer.byteLength(appId);
+  const padding = BLOCK_BYTES - (end % BLOCK_BYTES);
+  const plain = Buffer.allocUnsafe(end + padding);
+  random.copy(plain);
+  plain.writeUInt32BE(messageBytes, RANDOM_BYTES);
+  plain.write(message, start);
+  plain.write(appId, start + messageBytes);
+  plain.fill(padding, end);
+  return withoutOwnPadding(createCipheriv(CIPHER, key, iv))
+    .update(plain)
+    .toString('base64');
+}
+
+const RANDOM_POOL = Buffer.allocUnsafe(RANDOM_BYTES * 256);
+let randomUsed = RANDOM_POOL.length;
+
+/** Asking for random bytes takes as long as encrypting a reply, so they are asked for in advance. None is used twice. */
+function randomPrefix(): Buffer {
+  if (randomUsed === RANDOM_POOL.length) {
+    randomFillSync(RANDOM_POOL);
+    randomUsed = 0;
+  }
+  randomUsed += RANDOM_BYTES;
+  return RANDOM_POOL.subarray(randomUsed - RANDOM_BYTES, randomUsed);
 }
 
 /**
@@ -68,11 +87,16 @@ export function decrypt(encrypted: string, aesKey: AesKey, appId: string): strin
 }
 
 function decipher(encrypted: string, { key, iv }: AesKey): Buffer | undefined {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encrypted) || encrypted.length % 4 !== 0) return undefined;
   const bytes = Buffer.from(encrypted, 'base64');
-  if (bytes.length % BLOCK_BYTES !== 0) return undefined;
-  const cipher = createDecipheriv(CIPHER, key, iv).setAutoPadding(false);
-  return withoutPadding(Buffer.concat([cipher.update(bytes), cipher.final()]));
+  // What is no Base64, Buffer passes over.
+  if (bytes.toString('base64') !== encrypted || bytes.length % BLOCK_BYTES !== 0) return undefined;
+  return withoutPadding(withoutOwnPadding(createDecipheriv(CIPHER, key, iv)).update(bytes));
+}
+
+/** Of whole blocks, `update` then returns all and leaves nothing to `final`. */
+function withoutOwnPadding<T extends Cipher | Decipher>(cipher: T): T {
+  cipher.setAutoPadding(false);
+  return cipher;
 }
 
 function withoutPadding(padded: Buffer): Buffer | undefined {

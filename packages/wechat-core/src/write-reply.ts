@@ -11,14 +11,21 @@ export type PushFormat = 'xml' | 'json';
  * @param now milliseconds since the epoch; `CreateTime` is in seconds
  */
 export function writeReply(reply: Reply, push: PushHeader, format: PushFormat, now = Date.now()): string {
-  const fields = {
-    ToUserName: push.fromUserName,
-    FromUserName: push.toUserName,
-    CreateTime: Math.floor(now / 1_000),
-    MsgType: reply.msgType,
-    ...reply.fields,
-  };
-  return format === 'json' ? JSON.stringify(fields) : `<xml>${writeElements(fields)}</xml>`;
+  const createTime = Math.floor(now / 1_000);
+  if (format === 'json') {
+    const { fromUserName: ToUserName, toUserName: FromUserName } = push;
+    return JSON.stringify({
+      ToUserName,
+      FromUserName,
+      CreateTime: createTime,
+      MsgType: reply.msgType,
+      ...reply.fields,
+    });
+  }
+  return (
+    `<xml><ToUserName>${cdata(push.fromUserName)}</ToUserName><FromUserName>${cdata(push.toUserName)}</FromUserName>` +
+    `<CreateTime>${createTime}</CreateTime><MsgType>${cdata(reply.msgType)}</MsgType>${writeElements(reply.fields)}</xml>`
+  );
 }
 
 function writeElements(fields: ReplyFields): string {
