@@ -27,6 +27,12 @@ t.test('an app never imports another, and no package imports an app', async t =>
     [],
   );
 });
+t.test('only the fuzzer looks inside of wechat-core', async t => {
+  t.strictSame(
+    offenders((path, name) => name.includes('wechat-core/internal') && !path.startsWith('packages/push-fuzz/')),
+    [],
+  );
+});
 t.test('only env.ts reads the environment', async t => {
   const readers = sources.filter(({ path, text }) => /process\.env/.test(text) && !path.endsWith('/env.ts'));
   t.strictSame(

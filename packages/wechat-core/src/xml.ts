@@ -1,3 +1,4 @@
+import { scanXml } from './scan-xml.js';
 import { parseStrictXml } from './strict-xml.js';
 import type { XmlFields } from './xml-fields.js';
 
@@ -5,7 +6,7 @@ export type { XmlFields, XmlValue } from './xml-fields.js';
 
 /** Opens the document `<xml>…</xml>` that every push is. Throws {@link MalformedPushError} for anything else. */
 export function parseXml(text: string): XmlFields {
-  return parseStrictXml(text);
+  return scanXml(text) ?? parseStrictXml(text);
 }
 
 /** Text as a CDATA section; a `]]>` inside is split over two sections. */
