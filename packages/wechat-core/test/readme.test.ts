@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { createPusher, startPlatform, subscribe, text } from '@wechat-pipeline/played-wechat';
 import t from 'tap';
 import * as errors from '../src/errors.js';
+import * as core from '../src/index.js';
 import { COMPILERS, installPackage } from './install-package.js';
 import { PACKAGE, packPackage } from './pack-package.js';
 import { runProgram } from './run-program.js';
@@ -60,6 +61,19 @@ t.test('what it says to be stricter in is proven by a test that is there', async
       t.ok(existsSync(path) && readFileSync(path, 'utf8').includes(`'${title}'`), `${here}: ${test}`);
     }
   }
+});
+
+t.test('its table of kinds names each of them', async t => {
+  const table = README.split('| of | kinds |')[1]?.split('\n\n')[0] ?? '';
+  t.strictSame([...table.matchAll(/`([a-z_]+)`/g)].map(([, kind]) => kind).sort(), Object.keys(core.KINDS).sort());
+});
+
+t.test('its table of functions names those that there are', async t => {
+  const table = README.split('| of | functions |')[1]?.split('\n\n')[0] ?? '';
+  const named = [...table.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+  t.ok(named.length > 30);
+  const exported = new Map<string, unknown>(Object.entries(core));
+  for (const name of named) t.type(exported.get(name), 'function', name);
 });
 
 t.test('its tree of errors names each of them', async t => {
