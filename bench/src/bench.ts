@@ -4,6 +4,8 @@ import type { Options } from './options.js';
 
 export interface Bench {
   readonly name: string;
+  /** Runs only if it is named. */
+  readonly isOnDemand?: boolean;
   run(lab: Lab, options: Options, onProgress: (line: string) => void): Promise<readonly Result[]>;
 }
 
@@ -11,7 +13,7 @@ export interface Result {
   /** Names the result's file, too. */
   readonly name: string;
   readonly title: string;
-  readonly unit: 'request' | 'event';
+  readonly unit: 'request' | 'event' | 'call' | 'push' | 'KiB';
   readonly series: readonly Series[];
   /** The series that the others are compared with. */
   readonly baselines: readonly string[];

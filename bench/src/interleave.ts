@@ -1,7 +1,7 @@
 /** What one variant did in one round. */
 export interface Sample {
   readonly perSecond: number;
-  /** Microseconds of processor time a request or event, by process; `server` is the one that is measured. */
+  /** Microseconds of processor time a request or event, by process; the first one is measured. */
   readonly cpu: Readonly<Record<string, number | undefined>>;
   /** Whatever else is to be told, by the name of its column. */
   readonly others?: Readonly<Record<string, number>>;

@@ -20,7 +20,8 @@ try {
   );
   const pinning = pinToCores();
   for (const bench of BENCHES) {
-    if (options.names.length > 0 && !options.names.includes(bench.name)) continue;
+    const isWanted = options.names.length === 0 ? !bench.isOnDemand : options.names.includes(bench.name);
+    if (!isWanted) continue;
     const tell = (line: string) => showProgress(`${bench.name}: ${line}`);
     const results = await inLab(pinning, tell, lab => bench.run(lab, options, tell));
     showProgress('');

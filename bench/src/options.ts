@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
 export interface Options {
@@ -10,16 +11,25 @@ export interface Options {
   readonly followers: number;
   /** Concurrencies of the worker to compare with each other, instead of the usual comparison. */
   readonly concurrencies: readonly number[];
+  /** How many pushes the fuzzer makes. */
+  readonly pushes: number;
+  /** Which pushes: the same seed makes the same. */
+  readonly seed: number;
+  /** The number of the first one. */
+  readonly from: number;
 }
 
-export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [--followers N] [--concurrency N,N,…]]
+export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [--followers N] [--concurrency N,N,…]
+                          [--pushes N] [--seed N] [--from N]]
 
   text     answering texts, against a bare Fastify
   events   taking events, against answering texts and against the naive design
   worker   from the job to the profile, against the naive design; --concurrency: against itself
+  core     parsing, verifying, opening and answering a push, without a server, against what one would write first
+  fuzz     pushes gone wrong, and what must hold of each; only if it is named
 `;
 
-const DEFAULTS = { seconds: '1.5', rounds: '6', followers: '6000' };
+const DEFAULTS = { seconds: '1.5', rounds: '6', followers: '6000', pushes: '1000000', from: '0' };
 
 /** Reads the command line. Throws an error with {@link USAGE} for what it does not know. */
 export function readOptions(argv: readonly string[], known: readonly string[]): Options {
@@ -32,6 +42,9 @@ export function readOptions(argv: readonly string[], known: readonly string[]): 
         rounds: { type: 'string', default: DEFAULTS.rounds },
         followers: { type: 'string', default: DEFAULTS.followers },
         concurrency: { type: 'string' },
+        pushes: { type: 'string', default: DEFAULTS.pushes },
+        seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+        from: { type: 'string', default: DEFAULTS.from },
       },
     });
     const unknown = positionals.find(name => !known.includes(name));
@@ -41,6 +54,9 @@ export function readOptions(argv: readonly string[], known: readonly string[]): 
       seconds: positive('seconds', values.seconds),
       rounds: whole('rounds', values.rounds),
       followers: whole('followers', values.followers),
+      pushes: whole('pushes', values.pushes),
+      seed: wholeOrZero('seed', values.seed),
+      from: wholeOrZero('from', values.from),
       concurrencies: values.concurrency?.split(',').map(text => whole('concurrency', text)) ?? [],
     };
   } catch (error) {
@@ -52,6 +68,10 @@ function positive(name: string, text: string): number {
   const value = Number(text);
   if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw new Error(`expected --${name} above 0, got ${text}`);
   return value;
+}
+
+function wholeOrZero(name: string, text: string): number {
+  return text === '0' ? 0 : whole(name, text);
 }
 
 function whole(name: string, text: string): number {

@@ -7,13 +7,14 @@ import { table } from './table.js';
 /** A result for the terminal. */
 export function report(result: Result): string {
   const { title, unit, series, baselines, versions, notes } = result;
-  const short = unit === 'request' ? 'req' : 'event';
+  const short = unit === 'request' ? 'req' : unit;
+  const plural = { req: 'reqs', event: 'events', call: 'calls', push: 'pushes', KiB: 'KiB' }[short];
   const [first] = series[0]!.samples;
   const processes = Object.keys(first!.cpu);
   const others = Object.keys(first!.others ?? {});
   const heads = [
     'variant',
-    `${short}s/s [min–max]`,
+    `${plural}/s [min–max]`,
     ...processes.map(name => `${name} CPU µs/${short}`),
     ...others,
     ...baselines.flatMap(name => [`× ${name}`, 'by CPU']),
@@ -21,14 +22,18 @@ export function report(result: Result): string {
   const rows = series.map(one => [
     one.name,
     ofSpread(spread(one.samples.map(({ perSecond }) => perSecond)), count),
-    ...processes.map(name => ofMedian(one, sample => sample.cpu[name], decimal)),
+    ...processes.map(name => ofMedian(one, sample => sample.cpu[name], ratio)),
     ...others.map(name => ofMedian(one, sample => sample.others?.[name], ratio)),
     ...baselines.flatMap(name => comparison(one, series.find(other => other.name === name)!)),
   ]);
   const servers = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return [title, '', table([heads, ...rows]), '', ...[...notes, servers.join(', ')].map(note => `- ${note}`)].join(
-    '\n',
-  );
+  return [
+    title,
+    '',
+    table([heads, ...rows]),
+    '',
+    ...[...notes, ...(servers.length > 0 ? [servers.join(', ')] : [])].map(note => `- ${note}`),
+  ].join('\n');
 }
 
 function comparison(one: Series, baseline: Series): readonly string[] {
@@ -51,5 +56,4 @@ function ofSpread({ median, min, max }: Spread, format: (value: number) => strin
 }
 
 const count = (value: number) => Math.round(value).toLocaleString('en');
-const decimal = (value: number) => value.toFixed(1);
 const ratio = (value: number) => (value >= 10 ? value.toFixed(1) : value.toFixed(value < 0.1 ? 3 : 2));

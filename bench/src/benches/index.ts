@@ -1,6 +1,8 @@
 import type { Bench } from '../bench.js';
+import { core } from './core.js';
 import { events } from './events.js';
+import { fuzz } from './fuzz.js';
 import { text } from './text.js';
 import { worker } from './worker.js';
 
-export const BENCHES: readonly Bench[] = [text, events, worker];
+export const BENCHES: readonly Bench[] = [text, events, worker, core, fuzz];

@@ -5,37 +5,20 @@ const MAX_LENGTH = 256 * 1_024;
 
 /** What changes the meaning of all around it. */
 const TOKENS = [
-  ...[']]>', '<![CDATA[', '<!--', '-->', '<?xml version="1.0"?>', '<?', '?>', '<!DOCTYPE xml>', '<!ENTITY a "b">'],
-  ...['&', '&amp;', '&#0;', '&#1;', '&#20320;', '&#xD800;', '&constructor;', '&nbsp;', '\r', '\r\n', '\n', '\t', ' '],
-  ...[
-    '<',
-    '>',
-    '</',
-    '/>',
-    '<a>',
-    '</a>',
-    '<a/>',
-    '<a b="c">',
-    '<xml>',
-    '</xml>',
-    '<__proto__>1</__proto__>',
-    '<constructor/>',
-  ],
-  ...[
-    '<constructor>1</constructor>',
-    '<prototype>1</prototype>',
-    '<toString/>',
-    '<a:b/>',
-    '<1/>',
-    '<é/>',
-    '</MsgType>',
-    '<MsgType>event</MsgType>',
-  ],
-  ...['webwx_msg_cli_ver_0x1', '<Encrypt>', '</Encrypt>', '<Encrypt>a</Encrypt>', '<FromUserName>o</FromUserName>'],
-  ...['"', '\\"', '\\', '\\u0000', '\\ud800', '{', '}', '[', ']', ',', ':', 'null', 'true', '{"a":', '"a":1,'],
-  ...['"__proto__":{"polluted":1},', '"constructor":1,', '"MsgType":"event",', '"Encrypt":"a",', '{}', '[]', '\u2028'],
-  ...['0', '-0', '1e400', '1E5', '007', '9'.repeat(400), '-', '.', '\u0000', '\u001b', '\ufffe', '\ufeff', '\u00a0'],
-  ...['你', '🙂', '\u3000', '__proto__', 'constructor', 'toString'],
+  ...'<![CDATA[ ]]> <!-- --> <? ?> <!DOCTYPE < > </ /> & ; <a> </a> <a/> <xml> </xml> </MsgType> <Encrypt> </Encrypt>'.split(
+    ' ',
+  ),
+  ...'<!DOCTYPE\txml> <!ENTITY\ta\t"b"> <a\tb="c"> <?xml\tversion="1.0"?> <a:b/> <1/> <é/> <toString/> <constructor/>'.split(
+    ' ',
+  ),
+  ...'<constructor>1</constructor> <prototype>1</prototype> <__proto__>1</__proto__> webwx_msg_cli_ver_0x1'.split(' '),
+  ...'<MsgType>event</MsgType> <FromUserName>o</FromUserName> <Encrypt>a</Encrypt>'.split(' '),
+  ...'&amp; &#0; &#1; &#20320; &#xD800; &nbsp; &constructor; __proto__ constructor toString'.split(' '),
+  ...'" \\ \\" \\u0000 \\ud800 { } [ ] , : {} [] null true {"a": "a":1, "__proto__":{"a":1}, "constructor":1,'.split(
+    ' ',
+  ),
+  ...'"MsgType":"event", "Encrypt":"a", 0 -0 007 1e400 1E5 0x1F - . + 你 🙂'.split(' '),
+  ...[' ', '\t', '\n', '\r', '\r\n', '\0', '\u001b', '\u00a0', '\u2028', '\u3000', '\ufeff', '\ufffe', '9'.repeat(400)],
 ];
 
 type Mutation = (text: string, random: Random, other: string) => string;

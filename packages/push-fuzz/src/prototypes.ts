@@ -1,6 +1,11 @@
 const PROTOTYPES = [Object.prototype, Array.prototype, String.prototype, Function.prototype, Error.prototype];
 
-/** What all objects inherit, by name: it must stay the same whatever is parsed. */
-export function prototypes(): string {
-  return PROTOTYPES.map(prototype => Reflect.ownKeys(prototype).map(String).join()).join('\n');
+/** All that objects inherit, names and values: it must stay the same whatever is parsed. */
+export function prototypes(): readonly unknown[] {
+  return PROTOTYPES.flatMap(prototype =>
+    Reflect.ownKeys(prototype).flatMap(key => {
+      const { value, get, set } = Object.getOwnPropertyDescriptor(prototype, key) ?? {};
+      return [key, value, get, set];
+    }),
+  );
 }
