@@ -18,8 +18,8 @@ import { UnverifiedPushError, WechatError } from './errors.js';
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
 export interface AesKey {
-  readonly key: Buffer;
-  readonly iv: Buffer;
+  readonly key: Uint8Array;
+  readonly iv: Uint8Array;
 }
 
 const CIPHER = 'aes-256-cbc';
@@ -39,14 +39,23 @@ export function parseEncodingAesKey(encodingAesKey: string): AesKey {
   return { key, iv: key.subarray(0, 16) };
 }
 
-/** Encrypts a reply; the result is in Base64. */
-export function encrypt(message: string, { key, iv }: AesKey, appId: string, random = randomPrefix()): string {
+/**
+ * Encrypts a reply; the result is in Base64.
+ *
+ * @param random 16 bytes; others only to make known vectors again
+ */
+export function encrypt(
+  message: string,
+  { key, iv }: AesKey,
+  appId: string,
+  random: Uint8Array = randomPrefix(),
+): string {
   const messageBytes = Buffer.byteLength(message);
   const start = RANDOM_BYTES + LENGTH_BYTES;
   const end = start + messageBytes + Buffer.byteLength(appId);
   const padding = BLOCK_BYTES - (end % BLOCK_BYTES);
   const plain = Buffer.allocUnsafe(end + padding);
-  random.copy(plain);
+  plain.set(random);
   plain.writeUInt32BE(messageBytes, RANDOM_BYTES);
   plain.write(message, start);
   plain.write(appId, start + messageBytes);

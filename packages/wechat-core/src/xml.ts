@@ -9,7 +9,13 @@ export function parseXml(text: string): XmlFields {
   return scanXml(text) ?? parseStrictXml(text);
 }
 
-/** Text as a CDATA section; a `]]>` inside is split over two sections. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/**
+ * Text as a CDATA section; a `]]>` inside is split over two sections. Characters that no XML can hold, and no phone shows,
+ * are left out: a nickname may have some, and one would spoil the whole reply.
+ */
 export function cdata(text: string): string {
-  return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+  return `<![CDATA[${text.replace(FORBIDDEN, '').replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }

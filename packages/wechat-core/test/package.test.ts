@@ -69,10 +69,9 @@ t.test('the whole is the sum of its entries, which have nothing in common', asyn
   t.strictSame(required.sort(), whole, 'CommonJS can have it, too');
 });
 
-const OPTIONS =
-  '--target es2023 --lib es2023 --types node --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess'.split(
-    ' ',
-  );
+const OPTIONS = '--target es2023 --lib es2023 --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess'.split(
+  ' ',
+);
 const RESOLUTIONS = {
   nodenext: ['--module', 'nodenext', '--moduleResolution', 'nodenext'],
   bundler: ['--module', 'preserve', '--moduleResolution', 'bundler'],

@@ -39,6 +39,11 @@ t.test('no text breaks out of a reply', async t => {
   }
 });
 
+t.test('characters that XML cannot hold spoil no reply', async t => {
+  const { Content } = parseXml(write(textReply('a\u0000\u0001\u0008\u000b\u001f\uffffb\t\n]\u0001]>c')));
+  t.equal(Content, 'ab\t\n]]>c', 'also where one stood in the middle of a ]]>');
+});
+
 t.test('every kind of reply reads as it was written', async t => {
   const nasty = NASTY.join('');
   const replies: readonly [reply: Reply, msgType: string, fields: object][] = [

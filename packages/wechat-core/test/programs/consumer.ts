@@ -11,6 +11,9 @@ import { MalformedPushError, type UnverifiedPushCode, UnverifiedPushError } from
 import { openPush, type Push, type PushOf, type PushSecrets, pushId, sign } from '@wechat-pipeline/wechat-core/push';
 import { type Reply, textReply } from '@wechat-pipeline/wechat-core/reply';
 
+// All of Node.js that this program's types know: the package's own need none of it.
+declare const console: { log(...data: unknown[]): void };
+
 const secrets: PushSecrets = { tokens: ['T0ken'], timestampToleranceSeconds: 300, mode: 'plaintext' };
 // @ts-expect-error what is optional may be left out, but not be undefined
 export const noOriginalId: PushSecrets = { ...secrets, originalId: undefined };
