@@ -1,6 +1,8 @@
 import { directoryForTest, startRedis } from '@wechat-pipeline/local-servers';
 import { body, subscribe, text } from '@wechat-pipeline/played-wechat';
+import { createLog } from '@wechat-pipeline/service';
 import t, { type Test } from 'tap';
+import { connectFailFast } from '../src/redis.js';
 import { type RunningIngress, startIngress } from './start-ingress.js';
 
 const document = (fields: Parameters<typeof body>[0]) => body({ ToUserName: 'gh_account', ...fields });
@@ -56,6 +58,17 @@ t.test('a Redis that was away at the start is taken up when it comes', async t =
   await pushUntilTaken(ingress);
   t.equal((await ingress.waiting('subscribe')).length, 1);
 });
+
+t.test(
+  'what Redis does not answer is given up in time: note and job one after the other, within four seconds',
+  async t => {
+    const redis = connectFailFast('redis://127.0.0.1:1', createLog('ingress', 'silent'));
+    t.teardown(() => redis.disconnect());
+    const { commandTimeout = Number.POSITIVE_INFINITY, enableOfflineQueue } = redis.options;
+    t.ok(2 * commandTimeout < 4_000);
+    t.equal(enableOfflineQueue, false, 'and while it is not there, at once');
+  },
+);
 
 t.test('a Redis that hangs counts as away', async t => {
   const redis = await startRedis({ directory: await directoryForTest(t, 'redis') });
