@@ -1,0 +1,14 @@
+export { ACCOUNT_FILE, type AccountEntry, type AccountFile, accountFileJsonSchema } from './account-file.js';
+export {
+  type Accounts,
+  type AccountsOptions,
+  type Behaviour,
+  openAccounts,
+  SECRETS,
+  type SecretName,
+  type Secrets,
+} from './open-accounts.js';
+export type { Problem } from './problem.js';
+export { AccountFileError, type ReadAccountFile, readAccountFile } from './read-account-file.js';
+export { type Answer, type AnswerablePush, compileRules, type RepliesSpec, type Rules } from './rules.js';
+export { describeReference, readSecret, type SecretReference, type SecretSources } from './secret-reference.js';

@@ -1,0 +1,151 @@
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import type { AccountEntry, AccountFile } from './account-file.js';
+import type { Problem } from './problem.js';
+import { AccountFileError, type ReadAccountFile, readAccountFile } from './read-account-file.js';
+import { describeReference, readSecret } from './secret-reference.js';
+
+/** The accounts that a program serves; what it has of each is its own affair. */
+export interface Accounts<A> {
+  /** The environment's account has the name ''. */
+  byName(name: string): A | undefined;
+  byAppId(appId: string): A | undefined;
+  all(): readonly A[];
+  /** The file is not watched any more. */
+  close(): void;
+}
+
+/** What the file says of the environment's account. */
+export type Behaviour = Omit<AccountFile, 'accounts'>;
+
+/** An entry's secrets, each with what it has to look like. */
+export const SECRETS = {
+  token: {
+    pattern: /^[A-Za-z0-9]{3,32}(?:,[A-Za-z0-9]{3,32})?$/,
+    meaning: 'a token, 3 to 32 letters and digits; while it is being changed the new one, a comma and the old one',
+  },
+  appSecret: { pattern: /^\S{1,128}$/, meaning: 'an AppSecret' },
+  encodingAesKey: {
+    pattern: /^[A-Za-z0-9]{43}(?:,[A-Za-z0-9]{43})?$/,
+    meaning: 'an EncodingAESKey, 43 letters and digits; while it is being changed the new one, a comma and the old one',
+  },
+} as const satisfies Partial<Record<keyof AccountEntry, { readonly pattern: RegExp; readonly meaning: string }>>;
+export type SecretName = keyof typeof SECRETS;
+/** Of an entry; undefined for one that the entry does not name. */
+export type Secrets = { readonly [K in SecretName]?: string };
+
+export interface AccountsOptions<A> {
+  /** The account file; without one there is the environment's account alone. */
+  readonly path: string | undefined;
+  /** Where `{ env: NAME }` is looked up. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The AppID of the environment's account. */
+  readonly appId: string;
+  /** The secrets that this program needs; others are not read. */
+  readonly secrets: readonly SecretName[];
+  /** Makes what the program needs of the environment's account. */
+  own(behaviour: Behaviour): A;
+  /** Makes what the program needs of an entry. */
+  other(entry: AccountEntry, secrets: Secrets): A;
+  readonly onReload?: (accounts: number) => void;
+  /** The file was changed and cannot be used; what it said before goes on being used. */
+  readonly onProblem?: (error: AccountFileError) => void;
+}
+
+/** How often the file is looked at. */
+const WATCH_MILLISECONDS = 1_000;
+
+/**
+ * Opens the accounts and keeps them as the file says, also when it is changed.
+ *
+ * @throws AccountFileError if the file cannot be used now
+ */
+export function openAccounts<A>(options: AccountsOptions<A>): Accounts<A> {
+  const { path, appId, own, other, onReload, onProblem } = options;
+  let made = new Map<string, A>();
+  let byName = new Map<string, A>();
+  let byAppId = new Map<string, A>();
+
+  function load(): void {
+    const read = path === undefined ? undefined : readFile(path);
+    const { accounts = [], ...behaviour } = read?.file ?? {};
+    const secretsOf = read && path !== undefined ? readSecrets(options, path, read) : [];
+    const makers = new Map<string, readonly [appId: string, key: string, make: () => A]>();
+    makers.set('', [appId, JSON.stringify(behaviour), () => own(behaviour)]);
+    for (const [index, entry] of accounts.entries()) {
+      const secrets = secretsOf[index]!;
+      makers.set(entry.name, [entry.appId, JSON.stringify([entry, secrets]), () => other(entry, secrets)]);
+    }
+    // An account that has not changed stays what it was, with all that it has learned.
+    const [next, names, appIds] = [new Map<string, A>(), new Map<string, A>(), new Map<string, A>()];
+    for (const [name, [id, key, make]] of makers) {
+      const account = made.get(name + key) ?? make();
+      next.set(name + key, account);
+      names.set(name, account);
+      appIds.set(id, account);
+    }
+    [made, byName, byAppId] = [next, names, appIds];
+  }
+
+  function reload(): void {
+    try {
+      load();
+      onReload?.(byName.size);
+    } catch (error) {
+      if (!(error instanceof AccountFileError)) throw error;
+      onProblem?.(error);
+    }
+  }
+
+  load();
+  if (path !== undefined) watchFile(path, { interval: WATCH_MILLISECONDS, persistent: false }, reload);
+  return {
+    byName: name => byName.get(name),
+    byAppId: id => byAppId.get(id),
+    all: () => [...byName.values()],
+    close() {
+      if (path !== undefined) unwatchFile(path, reload);
+    },
+  };
+}
+
+function readFile(path: string): ReadAccountFile {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code;
+    throw new AccountFileError([
+      { line: undefined, field: undefined, message: `expected a file that can be read, got ${why}` },
+    ]);
+  }
+  return readAccountFile(text);
+}
+
+/** The secrets that each entry names. Throws for those that are not there, or are not what they should be. */
+function readSecrets(
+  { environment, secrets: names, appId }: AccountsOptions<unknown>,
+  accountFile: string,
+  { file: { accounts = [] }, lineOf }: ReadAccountFile,
+): readonly Secrets[] {
+  const problems: Problem[] = [];
+  const tell = (index: number, field: string, message: string) =>
+    problems.push({ line: lineOf(['accounts', index, field]), field: `accounts[${index}].${field}`, message });
+  const found = accounts.map((entry, index) => {
+    if (entry.appId === appId) tell(index, 'appId', 'expected another AppID than that of the environment’s account');
+    const secrets: { [K in SecretName]?: string } = {};
+    for (const name of names) {
+      const reference = entry[name];
+      if (reference === undefined) continue;
+      const value = readSecret(reference, { environment, accountFile });
+      if (value !== undefined && SECRETS[name].pattern.test(value)) {
+        secrets[name] = value;
+        continue;
+      }
+      const came = value === undefined ? 'nothing' : 'something else';
+      tell(index, name, `expected ${describeReference(reference)} to hold ${SECRETS[name].meaning}, got ${came}`);
+    }
+    return secrets;
+  });
+  if (problems.length > 0) throw new AccountFileError(problems);
+  return found;
+}
