@@ -1,15 +1,16 @@
+import { SECRETS } from '@wechat-pipeline/accounts';
 import { adminPort, COMMON_VARIABLES, matching, readEnv, whole } from '@wechat-pipeline/service';
-import { type PushFormat, type PushSecrets, parseEncodingAesKey } from '@wechat-pipeline/wechat-core';
+import type { PushFormat } from '@wechat-pipeline/wechat-core';
 import { str } from 'envalid';
 
 /** The ingress's environment; ends the process with one message if it is not as it should be. */
 export function readIngressEnv() {
   return readEnv('ingress', {
     ...COMMON_VARIABLES,
-    WECHAT_TOKEN: matching(/^[A-Za-z0-9]{3,32}(?:,[A-Za-z0-9]{3,32})?$/)({
+    WECHAT_TOKEN: matching(SECRETS.token.pattern)({
       desc: 'the token typed into WeChat’s console, 3 to 32 letters and digits; while it is being changed the new one, a comma and the old one',
     }),
-    WECHAT_ENCODING_AES_KEY: matching(/^[A-Za-z0-9]{43}(?:,[A-Za-z0-9]{43})?$/)({
+    WECHAT_ENCODING_AES_KEY: matching(SECRETS.encodingAesKey.pattern)({
       default: undefined,
       requiredWhen: ({ WECHAT_MODE }) => WECHAT_MODE === 'compatibility' || WECHAT_MODE === 'security',
       desc: 'the EncodingAESKey of WeChat’s console, 43 letters and digits, which the encrypted modes need; while it is being changed the new one, a comma and the old one',
@@ -45,14 +46,4 @@ export function readIngressEnv() {
   });
 }
 
-/** By what a genuine push is told. */
-export function pushSecrets(env: ReturnType<typeof readIngressEnv>): PushSecrets {
-  const aesKeys = env.WECHAT_ENCODING_AES_KEY?.split(',').map(parseEncodingAesKey);
-  return {
-    tokens: env.WECHAT_TOKEN.split(','),
-    timestampToleranceSeconds: env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS,
-    mode: env.WECHAT_MODE ?? (aesKeys ? 'security' : 'plaintext'),
-    ...(aesKeys && { encryption: { appId: env.WECHAT_APP_ID, aesKeys } }),
-    ...(env.WECHAT_ORIGINAL_ID && { originalId: env.WECHAT_ORIGINAL_ID }),
-  };
-}
+export type IngressEnv = ReturnType<typeof readIngressEnv>;

@@ -1,14 +1,14 @@
 import {
   closeQueues,
   enqueue,
-  JOB_KINDS,
   type JobKind,
   MAX_PUSHES_A_JOB,
   noteReceptions,
   openQueues,
+  type PushForJob,
   type Reception,
 } from '@wechat-pipeline/jobs';
-import { type Delivery, nonceReused, nonceSeconds, type PushOf } from '@wechat-pipeline/wechat-core';
+import { type Delivery, nonceReused, nonceSeconds } from '@wechat-pipeline/wechat-core';
 import type { Redis } from 'ioredis';
 import { groupCommit } from './group-commit.js';
 import { createReceptionClock } from './reception-clock.js';
@@ -21,9 +21,18 @@ export interface Intake {
    * @throws IntakeError if that cannot be said
    * @throws UnverifiedPushError if any ingress of the account has seen the nonce with another body
    */
-  accept(push: PushOf<JobKind>, delivery: Delivery): Promise<void>;
+  accept(job: IntakeJob): Promise<void>;
   /** Ends after what was accepted; call it when nothing is accepted any more. */
   close(): Promise<void>;
+}
+
+/** A push that is to become a job of that kind. */
+export interface IntakeJob {
+  readonly kind: JobKind;
+  /** The account's. */
+  readonly appId: string;
+  readonly push: PushForJob;
+  readonly delivery: Delivery;
 }
 
 /** Redis did not confirm the job in time. It may have it all the same: a redelivery has no second effect. */
@@ -39,14 +48,13 @@ export interface IntakeOptions {
   /** Fails fast: its `commandTimeout` bounds how long {@link Intake.accept} takes. */
   readonly redis: Redis;
   readonly prefix: string;
-  readonly appId: string;
   readonly timestampToleranceSeconds: number;
   readonly onEnqueued?: (kind: JobKind, pushes: number, milliseconds: number) => void;
   readonly onError?: (error: Error) => void;
 }
 
 export function openIntake(options: IntakeOptions): Intake {
-  const { redis, prefix, appId, timestampToleranceSeconds, onEnqueued, onError = () => {} } = options;
+  const { redis, prefix, timestampToleranceSeconds, onEnqueued, onError = () => {} } = options;
   const queues = openQueues(redis, prefix, onError);
   const receptionTime = createReceptionClock();
   const remembered = nonceSeconds(timestampToleranceSeconds);
@@ -63,20 +71,28 @@ export function openIntake(options: IntakeOptions): Intake {
       return receptions.map(reception => !replayed.has(reception));
     });
   }
-  const commits = new Map(JOB_KINDS.map(kind => [kind, commitsOf(kind)]));
 
-  async function commit(reception: Reception): Promise<boolean> {
+  // A job is of one account, so that one account's trouble is not another's.
+  const commits = new Map<string, (reception: Reception) => Promise<boolean>>();
+
+  async function commit(kind: JobKind, reception: Reception): Promise<boolean> {
+    const key = `${kind} ${reception.push.appId}`;
+    let accept = commits.get(key);
+    if (accept === undefined) {
+      accept = commitsOf(kind);
+      commits.set(key, accept);
+    }
     try {
-      return await commits.get(reception.push.kind)!(reception);
+      return await accept(reception);
     } catch (cause) {
       throw new IntakeError(cause);
     }
   }
 
   return {
-    async accept(push, delivery) {
+    async accept({ kind, appId, push, delivery }) {
       const receivedAt = receptionTime(push.fromUserName);
-      if (!(await commit({ push: { ...push, appId, receivedAt }, delivery }))) throw nonceReused();
+      if (!(await commit(kind, { push: { ...push, appId, receivedAt }, delivery }))) throw nonceReused();
     },
     close: () => closeQueues(queues),
   };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHealth, createLog, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
-import { ANSWERS } from './answers/index.js';
-import { pushSecrets, readIngressEnv } from './env.js';
+import { readIngressEnv } from './env.js';
+import { openIngressAccounts } from './ingress-accounts.js';
 import { openIntake } from './intake.js';
 import { createIngressMetrics } from './metrics.js';
 import { connectFailFast } from './redis.js';
@@ -10,23 +10,21 @@ import { buildServer } from './server.js';
 const REDIS_HEAD_START_MILLISECONDS = 1_000;
 
 const env = readIngressEnv();
-const secrets = pushSecrets(env);
 const log = createLog('ingress', env.LOG_LEVEL);
+const accounts = openIngressAccounts(env, log);
 const metrics = createIngressMetrics();
 const redis = connectFailFast(env.REDIS_URL, log);
 const intake = openIntake({
   redis,
   prefix: env.QUEUE_PREFIX,
-  appId: env.WECHAT_APP_ID,
-  timestampToleranceSeconds: secrets.timestampToleranceSeconds,
+  timestampToleranceSeconds: env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS,
   onEnqueued: metrics.enqueued,
   onError: err => log.debug({ err }, 'queue'),
 });
 const health = createHealth({ redis: () => redis.ping() });
 const server = buildServer({
   path: env.WECHAT_PATH,
-  secrets,
-  answers: ANSWERS,
+  accounts,
   intake,
   health,
   log,
@@ -44,6 +42,7 @@ stopInOrder(log, async () => {
   health.drain();
   await server.close();
   await intake.close();
+  accounts.close();
   redis.disconnect();
   await admin.close();
 });

@@ -1,10 +1,17 @@
 import type { Socket } from 'node:net';
 import { type Health, healthRoutes, type Log } from '@wechat-pipeline/service';
 import type { PushFormat, PushQuery } from '@wechat-pipeline/wechat-core';
-import { errorCodes, type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import {
+  errorCodes,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  fastify,
+  LogController,
+} from 'fastify';
 import type { IngressMetrics, Outcome } from './metrics.js';
 import { refusalOf } from './refusal.js';
-import { type WechatRouteOptions, wechatRoute } from './routes/wechat.js';
+import { accountOf, NoSuchAccountError, type WechatRouteOptions, wechatRoute } from './routes/wechat.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -45,9 +52,9 @@ export function buildServer({ health, log, metrics, format, ...wechat }: ServerO
   });
   server.decorateRequest('outcome', '');
   acceptPushes(server, format);
-  server.setNotFoundHandler((_, reply) => reply.code(404).type('text/plain').send('Not Found'));
+  server.setNotFoundHandler((_, reply) => notFound(reply));
   server.setErrorHandler((error, request, reply) => {
-    if (request.is404) return reply.code(404).type('text/plain').send('Not Found');
+    if (request.is404) return notFound(reply);
     log.error({ err: error }, 'request failed');
     return reply.code(500).type('text/plain').send('Internal Server Error');
   });
@@ -58,7 +65,8 @@ export function buildServer({ health, log, metrics, format, ...wechat }: ServerO
       done();
     });
     scope.setErrorHandler((error, request, reply) => {
-      const refusal = refusalOf(error, request.query as PushQuery, wechat.secrets);
+      if (error instanceof NoSuchAccountError) return notFound(reply);
+      const refusal = refusalOf(error, request.query as PushQuery, accountOf(request, wechat.accounts).secrets);
       request.outcome = refusal.outcome;
       if (refusal.status >= 500) log.error({ err: error }, 'push not taken');
       else log.info({ reason: (error as { code?: string }).code, status: refusal.status }, 'request refused');
@@ -67,6 +75,10 @@ export function buildServer({ health, log, metrics, format, ...wechat }: ServerO
     wechatRoute(scope, wechat);
   });
   return server;
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('text/plain').send('Not Found');
 }
 
 /** Also where JSON is chosen XML is taken: while it is being changed both come. */

@@ -1,31 +1,33 @@
 import { body, subscribe, unsubscribe } from '@wechat-pipeline/played-wechat';
-import { type Delivery, openPush, type PushOf, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
+import { openPush, type PushOf, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
 import t from 'tap';
-import { startIngress, TOKEN } from './start-ingress.js';
+import type { IntakeJob } from '../src/intake.js';
+import { APP_ID, startIngress, TOKEN } from './start-ingress.js';
 
 let deliveries = 0;
 
 /** A push as the intake accepts it, in a delivery of its own. */
-function delivered(fields: ReturnType<typeof subscribe>): [PushOf<'subscribe' | 'unsubscribe'>, Delivery] {
+function delivered(fields: ReturnType<typeof subscribe>): IntakeJob {
   deliveries += 1;
   const nonce = String(deliveries);
   const query = { timestamp: '1', nonce, signature: sign(TOKEN, '1', nonce) };
   const document = body({ ToUserName: 'gh_account', ...fields });
   const secrets: PushSecrets = { tokens: [TOKEN], timestampToleranceSeconds: 0, mode: 'plaintext' };
   const { push, delivery } = openPush(query, document, secrets);
-  return [push as PushOf<'subscribe'>, delivery];
+  const given = push as PushOf<'subscribe' | 'unsubscribe'>;
+  return { kind: given.kind, appId: APP_ID, push: given, delivery };
 }
 
 t.test('alone a push is a job; under load up to 100 of one kind share one, and none is lost', async t => {
   const { intake, waiting } = await startIngress(t);
-  await intake.accept(...delivered(subscribe('oFirst')));
+  await intake.accept(delivered(subscribe('oFirst')));
   t.equal((await waiting('subscribe')).length, 1);
 
   const openids = Array.from({ length: 350 }, (_, index) => `o${index}`);
   await Promise.all(
     openids.flatMap(openid => [
-      intake.accept(...delivered(subscribe(openid))),
-      intake.accept(...delivered(unsubscribe(openid))),
+      intake.accept(delivered(subscribe(openid))),
+      intake.accept(delivered(unsubscribe(openid))),
     ]),
   );
   for (const kind of ['subscribe', 'unsubscribe'] as const) {
@@ -43,5 +45,5 @@ t.test('a push is acknowledged only if Redis has taken it', async t => {
   t.teardown(() => redis.stop());
   const { intake } = await startIngress(t, { redisUrl: redis.url });
   await redis.stop();
-  await t.rejects(intake.accept(...delivered(subscribe('oFollower'))), { name: 'IntakeError' });
+  await t.rejects(intake.accept(delivered(subscribe('oFollower'))), { name: 'IntakeError' });
 });

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import type { Accounts } from '@wechat-pipeline/accounts';
 import { JOB_KINDS, type JobData, type JobKind, type JobPush } from '@wechat-pipeline/jobs';
 import { redisForTest, type Teardown } from '@wechat-pipeline/local-servers';
 import { createHealth, createLog } from '@wechat-pipeline/service';
-import { type PushFormat, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
+import { createNonceGuard, type PushFormat, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import { ANSWERS } from '../src/answers/index.js';
+import { accountRules } from '../src/answers/index.js';
+import type { IngressAccount } from '../src/ingress-accounts.js';
 import { type Intake, openIntake } from '../src/intake.js';
 import { createIngressMetrics, type IngressMetrics } from '../src/metrics.js';
 import { connectFailFast } from '../src/redis.js';
@@ -45,6 +47,8 @@ export interface IngressSettings {
   readonly timestampToleranceSeconds?: number;
   readonly secrets?: Partial<PushSecrets>;
   readonly format?: PushFormat;
+  /** By default the environment's account alone. */
+  readonly accounts?: Accounts<IngressAccount>;
 }
 
 /** Whoever waits longer is left hanging; that a busy machine takes seconds is no failure. */
@@ -63,7 +67,6 @@ export async function startIngress(t: Teardown, settings: IngressSettings = {}):
   const intake = openIntake({
     redis,
     prefix,
-    appId: APP_ID,
     timestampToleranceSeconds,
     onEnqueued: metrics.enqueued,
   });
@@ -74,10 +77,15 @@ export async function startIngress(t: Teardown, settings: IngressSettings = {}):
     mode: 'plaintext',
     ...settings.secrets,
   };
+  const account: IngressAccount = {
+    appId: APP_ID,
+    secrets,
+    nonces: createNonceGuard(secrets),
+    rules: accountRules(undefined),
+  };
   const server = buildServer({
     path: '/wechat',
-    secrets,
-    answers: ANSWERS,
+    accounts: settings.accounts ?? alone(account),
     intake,
     health,
     log,
@@ -113,6 +121,16 @@ export async function startIngress(t: Teardown, settings: IngressSettings = {}):
       connection.disconnect();
       return jobs.map(job => job.data.pushes);
     },
+  };
+}
+
+/** The environment's account, without an account file. */
+function alone(account: IngressAccount): Accounts<IngressAccount> {
+  return {
+    byName: name => (name === '' ? account : undefined),
+    byAppId: appId => (appId === account.appId ? account : undefined),
+    all: () => [account],
+    close() {},
   };
 }
 

@@ -11,6 +11,7 @@ import { createWorkerMetrics } from './metrics.js';
 import { openProfileStore } from './profiles/profile-store.js';
 import { redisPauseStore } from './redis-pause-store.js';
 import { redisTokenCache } from './redis-token-cache.js';
+import { openSuggestionStore } from './suggestions/suggestion-store.js';
 import { type RunningWorker, startWorker } from './worker.js';
 
 const env = readWorkerEnv();
@@ -22,7 +23,8 @@ const mongo = new MongoClient(env.MONGODB_URL, {
   // A MongoDB that hangs counts as away after this.
   socketTimeoutMS: 10_000,
 });
-const profiles = openProfileStore(mongo.db());
+const suggestions = openSuggestionStore(mongo.db());
+const profiles = openProfileStore(mongo.db(), suggestions);
 
 // One connection waits for jobs as long as it takes; the other one's commands are part of the work and must end.
 const connection = new Redis(env.REDIS_URL, { maxRetriesPerRequest: null });
@@ -73,7 +75,7 @@ stopInOrder(log, async () => {
 
 for (let attempt = 1; !isStopping; attempt += 1) {
   try {
-    await profiles.prepare();
+    await Promise.all([profiles.prepare(), suggestions.prepare()]);
     break;
   } catch (err) {
     if (isStopping) break;
@@ -88,6 +90,7 @@ if (!isStopping) {
       appId: env.WECHAT_APP_ID,
       api: createAccountApi(client, accessToken, gate),
       profiles,
+      suggestions,
       redis,
       prefix: env.QUEUE_PREFIX,
       queues,

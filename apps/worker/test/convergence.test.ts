@@ -1,4 +1,4 @@
-import { type JobPush, noteReceptions, withFirstReceptions } from '@wechat-pipeline/jobs';
+import { type JobKind, type JobPush, noteReceptions, withFirstReceptions } from '@wechat-pipeline/jobs';
 import fc from 'fast-check';
 import t from 'tap';
 import { HANDLERS } from '../src/handlers/index.js';
@@ -60,7 +60,9 @@ function intoJobs(
     .filter(job => job.deliveries.length > 0);
 }
 
-function pushOf(openid: string, { kind, at, page }: Story['events'][number], received: number): JobPush {
+type EventKind = Exclude<JobKind, 'suggestion'>;
+
+function pushOf(openid: string, { kind, at, page }: Story['events'][number], received: number): JobPush<EventKind> {
   const when = { at, received };
   if (kind === 'subscribe') return subscribePush(openid, when);
   if (kind === 'unsubscribe') return unsubscribePush(openid, when);
@@ -88,9 +90,9 @@ async function tell(account: Account, openid: string, { events, jobs }: Story): 
   await Promise.all(underWay);
 }
 
-async function workOff(account: Account, delivered: readonly JobPush[]): Promise<void> {
+async function workOff(account: Account, delivered: readonly JobPush<EventKind>[]): Promise<void> {
   const pushes = await withFirstReceptions(account.redis, account.prefix, delivered);
-  const of = <K extends JobPush['kind']>(kind: K) => pushes.filter((push): push is JobPush<K> => push.kind === kind);
+  const of = <K extends EventKind>(kind: K) => pushes.filter((push): push is JobPush<K> => push.kind === kind);
   await Promise.all([
     HANDLERS.subscribe(of('subscribe'), account),
     HANDLERS.unsubscribe(of('unsubscribe'), account),

@@ -11,26 +11,33 @@ interface When {
   readonly received?: number;
 }
 
-function header(openid: string, event: string, { at = 0, received = at * 1_000 }: When) {
+function header(openid: string, { at = 0, received = at * 1_000 }: When) {
   return {
     toUserName: 'gh_account',
     fromUserName: openid,
     createTime: SECOND + at,
-    msgType: 'event',
-    event,
     appId: CREDENTIALS.appId,
     receivedAt: SECOND * 1_000 + received,
   };
 }
 
+function event(openid: string, name: string, when: When) {
+  return { ...header(openid, when), msgType: 'event', event: name };
+}
+
 export function subscribePush(openid: string, when: When = {}): JobPush<'subscribe'> {
-  return { kind: 'subscribe', ...header(openid, 'subscribe', when) };
+  return { kind: 'subscribe', ...event(openid, 'subscribe', when) };
 }
 
 export function unsubscribePush(openid: string, when: When = {}): JobPush<'unsubscribe'> {
-  return { kind: 'unsubscribe', ...header(openid, 'unsubscribe', when) };
+  return { kind: 'unsubscribe', ...event(openid, 'unsubscribe', when) };
 }
 
 export function viewPush(openid: string, url: string, when: When = {}): JobPush<'view'> {
-  return { kind: 'view', ...header(openid, 'VIEW', when), eventKey: url };
+  return { kind: 'view', ...event(openid, 'VIEW', when), eventKey: url };
+}
+
+/** A text that is kept as a suggestion. */
+export function suggestionPush(openid: string, content: string, msgId: string, when: When = {}): JobPush<'suggestion'> {
+  return { kind: 'text', ...header(openid, when), msgType: 'text', content, msgId };
 }

@@ -4,6 +4,7 @@ import t from 'tap';
 import { DependencyAwayError } from '../src/dependency-away-error.js';
 import { openProfileStore } from '../src/profiles/profile-store.js';
 import { unsubscribed } from '../src/profiles/profile-updates.js';
+import { openSuggestionStore } from '../src/suggestions/suggestion-store.js';
 import { unsubscribePush } from './job-push.js';
 
 t.test('a MongoDB that is stopped or hangs is away, and that is not the push’s fault', async t => {
@@ -12,7 +13,7 @@ t.test('a MongoDB that is stopped or hangs is away, and that is not the push’s
   t.teardown(() => mongod.stop());
   const mongo = new MongoClient(`${mongod.url}/wechat`, { serverSelectionTimeoutMS: 500, socketTimeoutMS: 500 });
   t.teardown(() => mongo.close());
-  const profiles = openProfileStore(mongo.db());
+  const profiles = openProfileStore(mongo.db(), openSuggestionStore(mongo.db()));
   const leave = () => profiles.apply([unsubscribed(unsubscribePush('oFollower'))]);
   await profiles.prepare();
   await leave();
@@ -36,6 +37,8 @@ t.test('an update that MongoDB refuses is not taken for an outage', async t => {
   t.teardown(() => mongod.stop());
   const mongo = new MongoClient(`${mongod.url}/wechat`);
   t.teardown(() => mongo.close());
-  const bad = { filter: { _id: 'a' }, update: [{ $set: { a: { $nonsense: 1 } } }], upsert: true };
-  await t.rejects(openProfileStore(mongo.db()).apply([bad]), { name: /^Mongo/ });
+  const bad = {
+    updateOne: { filter: { _id: 'a' }, update: [{ $set: { a: { $nonsense: 1 } } }], upsert: true },
+  };
+  await t.rejects(openProfileStore(mongo.db(), openSuggestionStore(mongo.db())).apply([bad]), { name: /^Mongo/ });
 });

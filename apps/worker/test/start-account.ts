@@ -14,6 +14,7 @@ import type { HandlerContext } from '../src/handlers/handler.js';
 import type { Profile } from '../src/profiles/profile.js';
 import { openProfileStore } from '../src/profiles/profile-store.js';
 import { redisPauseStore } from '../src/redis-pause-store.js';
+import { openSuggestionStore, type Suggestion } from '../src/suggestions/suggestion-store.js';
 
 export const CREDENTIALS = { appId: 'wx0123456789abcdef', appSecret: 'a-secret-of-the-account' };
 
@@ -23,6 +24,8 @@ export interface Account extends HandlerContext {
   readonly prefix: string;
   readonly collection: Collection<Profile>;
   profile(openid: string): Promise<Profile | null>;
+  /** What that follower suggested, in its order. */
+  suggested(openid: string): Promise<readonly Suggestion[]>;
 }
 
 export interface AccountOptions extends Partial<PlatformOptions> {
@@ -48,12 +51,15 @@ export async function startAccount(t: Teardown, options: AccountOptions = {}): P
     await mongo.close();
     redis.disconnect();
   });
-  const profiles = openProfileStore(mongo.db());
-  await profiles.prepare();
+  const suggestions = openSuggestionStore(mongo.db());
+  const profiles = openProfileStore(mongo.db(), suggestions);
+  await Promise.all([profiles.prepare(), suggestions.prepare()]);
   return {
     appId: CREDENTIALS.appId,
     api: createAccountApi(client, accessToken, gate),
     profiles,
+    suggestions,
+    suggested: openid => mongo.db().collection<Suggestion>('suggestions').find({ openid }).sort({ at: 1 }).toArray(),
     platform,
     redis,
     prefix,

@@ -4,11 +4,19 @@ export {
   type AccountsOptions,
   type Behaviour,
   openAccounts,
+  openAccountsAtStart,
   SECRETS,
   type SecretName,
   type Secrets,
 } from './open-accounts.js';
 export type { Problem } from './problem.js';
 export { AccountFileError, type ReadAccountFile, readAccountFile } from './read-account-file.js';
-export { type Answer, type AnswerablePush, compileRules, type RepliesSpec, type Rules } from './rules.js';
+export {
+  type AnswerablePush,
+  compileRules,
+  type Decision,
+  isAnswerable,
+  type RepliesSpec,
+  type Rules,
+} from './rules.js';
 export { describeReference, readSecret, type SecretReference, type SecretSources } from './secret-reference.js';

@@ -1,6 +1,6 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import type { AccountEntry, AccountFile } from './account-file.js';
-import type { Problem } from './problem.js';
+import { describeProblem, type Problem } from './problem.js';
 import { AccountFileError, type ReadAccountFile, readAccountFile } from './read-account-file.js';
 import { describeReference, readSecret } from './secret-reference.js';
 
@@ -36,8 +36,8 @@ export type Secrets = { readonly [K in SecretName]?: string };
 export interface AccountsOptions<A> {
   /** The account file; without one there is the environment's account alone. */
   readonly path: string | undefined;
-  /** Where `{ env: NAME }` is looked up. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where `{ env: NAME }` is looked up; asked whenever the file is read. */
+  environment(): Readonly<Record<string, string | undefined>>;
   /** The AppID of the environment's account. */
   readonly appId: string;
   /** The secrets that this program needs; others are not read. */
@@ -108,6 +108,20 @@ export function openAccounts<A>(options: AccountsOptions<A>): Accounts<A> {
   };
 }
 
+/** {@link openAccounts} for a program that cannot start without: ends it with exit code 1 and one message. */
+export function openAccountsAtStart<A>(program: string, options: AccountsOptions<A>): Accounts<A> {
+  try {
+    return openAccounts(options);
+  } catch (error) {
+    if (!(error instanceof AccountFileError)) throw error;
+    const lines = error.problems.map(problem => `  ${describeProblem(problem)}`);
+    process.stderr.write(
+      `${program} cannot start, because of ACCOUNT_FILE (${options.path}):\n${lines.join('\n')}\naccount.example.yml shows what belongs there.\n`,
+    );
+    process.exit(1);
+  }
+}
+
 function readFile(path: string): ReadAccountFile {
   let text: string;
   try {
@@ -127,6 +141,7 @@ function readSecrets(
   accountFile: string,
   { file: { accounts = [] }, lineOf }: ReadAccountFile,
 ): readonly Secrets[] {
+  const variables = environment();
   const problems: Problem[] = [];
   const tell = (index: number, field: string, message: string) =>
     problems.push({ line: lineOf(['accounts', index, field]), field: `accounts[${index}].${field}`, message });
@@ -136,7 +151,7 @@ function readSecrets(
     for (const name of names) {
       const reference = entry[name];
       if (reference === undefined) continue;
-      const value = readSecret(reference, { environment, accountFile });
+      const value = readSecret(reference, { environment: variables, accountFile });
       if (value !== undefined && SECRETS[name].pattern.test(value)) {
         secrets[name] = value;
         continue;

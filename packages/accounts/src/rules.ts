@@ -1,4 +1,4 @@
-import type { PushOf, Reply } from '@wechat-pipeline/wechat-core';
+import type { Push, PushOf, Reply } from '@wechat-pipeline/wechat-core';
 import { RE2JS } from 're2js';
 import * as z from 'zod';
 import { buildReply, checkReply, REPLY_SHAPE, type ReplySpec } from './reply-spec.js';
@@ -58,8 +58,8 @@ export const REPLIES = z.strictObject({
 export type RepliesSpec = z.infer<typeof REPLIES>;
 type KeywordRule = z.infer<typeof keywordRule>;
 
-/** What to answer to a push, and whether it is to be kept. */
-export interface Answer {
+/** What to answer to a push. */
+export interface Decision {
   readonly reply: Reply;
   /** Whether the text is a suggestion, which is stored before it is answered. */
   readonly isSuggestion: boolean;
@@ -69,7 +69,12 @@ export type AnswerablePush = PushOf<'text' | 'subscribe' | 'scan' | 'click'>;
 
 /** An account's rules, ready to be asked. */
 export interface Rules {
-  answerTo(push: AnswerablePush): Answer | undefined;
+  /** Undefined: nothing is answered but `success`. */
+  answerTo(push: AnswerablePush): Decision | undefined;
+}
+
+export function isAnswerable(push: Push): push is AnswerablePush {
+  return push.kind === 'text' || push.kind === 'subscribe' || push.kind === 'scan' || push.kind === 'click';
 }
 
 export function compileRules(spec: RepliesSpec): Rules {
@@ -94,7 +99,7 @@ export function compileRules(spec: RepliesSpec): Rules {
   };
 }
 
-function answering(spec: ReplySpec & { readonly suggestion?: boolean }): Answer {
+function answering(spec: ReplySpec & { readonly suggestion?: boolean }): Decision {
   return { reply: buildReply(spec), isSuggestion: spec.suggestion === true };
 }
 

@@ -24,7 +24,7 @@ async function setup(t: Test, text: string | undefined) {
   let told = (_: number | AccountFileError): void => {};
   const accounts = openAccounts<Made>({
     path,
-    environment: ENVIRONMENT,
+    environment: () => ENVIRONMENT,
     appId: 'wx1',
     secrets: ['token'],
     own: ({ replies }) => ({ name: '', text: replies?.default?.text }),
@@ -65,7 +65,7 @@ t.test('accounts are found by their name and their AppID, with the secrets that 
 t.test('without a file there is the environment’s account alone', async t => {
   const accounts = openAccounts<string>({
     path: undefined,
-    environment: {},
+    environment: () => ({}),
     appId: 'wx1',
     secrets: [],
     own: () => 'own',

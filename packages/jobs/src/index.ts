@@ -7,5 +7,6 @@ export {
   type JobKind,
   type JobPush,
   MAX_PUSHES_A_JOB,
+  type PushForJob,
 } from './kinds.js';
 export { closeQueues, enqueue, enqueueAlone, openQueues, type Queues } from './queues.js';

@@ -1,15 +1,27 @@
-import type { Push, PushOf } from '@wechat-pipeline/wechat-core';
+import type { Push, PushKind, PushOf } from '@wechat-pipeline/wechat-core';
 
 /**
- * The kinds of push that become jobs; each has a queue of its name, and a handler in the worker.
+ * The kinds of job, each with the kind of push that it is about; each has a queue of its name, and a handler in the worker.
+ * A push that has the name of a job becomes one; a text becomes a suggestion where a rule says so.
  *
  * To rename a kind, let the worker keep the old name's handler until the old queue is empty.
  */
-export const JOB_KINDS = ['subscribe', 'unsubscribe', 'view'] as const;
-export type JobKind = (typeof JOB_KINDS)[number];
+const PUSHES = {
+  subscribe: 'subscribe',
+  unsubscribe: 'unsubscribe',
+  view: 'view',
+  suggestion: 'text',
+} as const satisfies Readonly<Record<string, PushKind>>;
+
+export type JobKind = keyof typeof PUSHES;
+// Sound: these are its keys.
+export const JOB_KINDS = Object.keys(PUSHES) as readonly JobKind[];
+
+/** The pushes of which a job of that kind consists. */
+export type PushForJob<K extends JobKind = JobKind> = PushOf<(typeof PUSHES)[K]>;
 
 /** A push as it waits in a job. */
-export type JobPush<K extends JobKind = JobKind> = PushOf<K> & {
+export type JobPush<K extends JobKind = JobKind> = PushForJob<K> & {
   readonly appId: string;
   /** When the ingress received it, in milliseconds since the epoch; no two pushes of a follower share it. */
   readonly receivedAt: number;
@@ -23,10 +35,7 @@ export interface JobData<K extends JobKind = JobKind> {
 /** `user/info/batchget` takes as many OpenIDs. */
 export const MAX_PUSHES_A_JOB = 100;
 
-export function isJobKind(kind: string): kind is JobKind {
-  return (JOB_KINDS as readonly string[]).includes(kind);
-}
-
-export function isPushForJob(push: Push): push is PushOf<JobKind> {
-  return isJobKind(push.kind);
+/** Whether a push of that kind is a job whatever the rules say. */
+export function isPushForJob(push: Push): push is Extract<PushForJob, { kind: JobKind }> {
+  return Object.hasOwn(PUSHES, push.kind);
 }

@@ -14,7 +14,7 @@ const SECRET = /TOKEN|SECRET|KEY|URL/;
  * do. Ends the process with exit code 1 and one message if any is missing or wrong.
  */
 export function readEnv<S extends Record<string, ValidatorSpec<unknown>>>(program: string, specs: S): CleanedEnv<S> {
-  const variables = source(process.env, Object.keys(specs));
+  const variables = source(Object.keys(specs));
   return cleanEnv(variables, specs, {
     reporter({ errors }) {
       const wrong = Object.entries(errors);
@@ -25,9 +25,14 @@ export function readEnv<S extends Record<string, ValidatorSpec<unknown>>>(progra
   });
 }
 
-function source(environment: Environment, names: readonly string[]): Environment {
+/** The environment and, for what it lacks, `.env` in the working directory as it is now. */
+export function environment(): Environment {
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
-  const variables: Record<string, string | undefined> = { ...file, ...environment };
+  return { ...file, ...process.env };
+}
+
+function source(names: readonly string[]): Environment {
+  const variables: Record<string, string | undefined> = { ...environment() };
   for (const name of names) {
     const path = variables[`${name}_FILE`];
     if (!variables[name] && path && existsSync(path)) variables[name] = readFileSync(path, 'utf8').trim();

@@ -1,5 +1,5 @@
 export { type AdminServer, startAdminServer } from './admin-server.js';
-export { address, matching, readEnv, whole } from './env.js';
+export { address, environment, matching, readEnv, whole } from './env.js';
 export { type Check, createHealth, type Health, type HealthReport, healthRoutes } from './health.js';
 export { createLog, describeError, type Log } from './log.js';
 export { logOutages } from './outages.js';

@@ -6,6 +6,10 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** The variables that all our processes have in common. */
 export const COMMON_VARIABLES = {
   WECHAT_APP_ID: matching(/^\w{1,64}$/)({ desc: 'the Official Account’s AppID, such as wx0123456789abcdef' }),
+  ACCOUNT_FILE: str({
+    default: undefined,
+    desc: 'the path of the account file, such as ./account.yml',
+  }),
   REDIS_URL: address(
     'redis',
     'rediss',

@@ -1,8 +1,10 @@
-import type { PushOf } from '@wechat-pipeline/wechat-core';
+import type { PushOf, Reply } from '@wechat-pipeline/wechat-core';
 
-/** One rule for answering texts. To add one, write a file like its siblings and put it into the list in `index.ts`. */
+/** One rule for answering texts, in code. To add one, write a file like its siblings and put it into the list in `index.ts`. */
 export interface Answer {
   matches(message: PushOf<'text'>): boolean;
-  /** The text that the follower gets; WeChat shows up to 2,048 bytes of it. */
-  reply(message: PushOf<'text'>): string;
+  /** What the follower gets: a text, of which WeChat shows up to 2,048 bytes, or any other passive reply. */
+  reply(message: PushOf<'text'>): string | Reply;
+  /** The text is a suggestion: it is stored before it is answered. */
+  readonly isSuggestion?: true;
 }

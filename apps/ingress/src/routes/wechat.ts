@@ -1,58 +1,78 @@
+import { type Accounts, isAnswerable } from '@wechat-pipeline/accounts';
 import { isPushForJob } from '@wechat-pipeline/jobs';
 import {
-  createNonceGuard,
   nonceReused,
   openHandshake,
   openPush,
+  type Push,
   type PushQuery,
-  type PushSecrets,
+  type SealedReply,
   SUCCESS,
-  textReply,
 } from '@wechat-pipeline/wechat-core';
-import type { FastifyInstance } from 'fastify';
-import type { Answer } from '../answers/answer.js';
-import { answerTo } from '../answers/index.js';
-import type { Intake } from '../intake.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IngressAccount } from '../ingress-accounts.js';
+import type { Intake, IntakeJob } from '../intake.js';
 
 export interface WechatRouteOptions {
+  /** Where the environment's account is served; another one at its name below. */
   readonly path: string;
-  readonly secrets: PushSecrets;
-  readonly answers: readonly Answer[];
+  readonly accounts: Accounts<IngressAccount>;
   readonly intake: Intake;
 }
 
 const PLAIN = 'text/plain; charset=utf-8';
 
-/** WeChat's path: the handshake, and the pushes. */
-export function wechatRoute(server: FastifyInstance, { path, secrets, answers, intake }: WechatRouteOptions): void {
-  const nonces = createNonceGuard(secrets);
+/** The path names an account that there is not. */
+export class NoSuchAccountError extends Error {
+  override readonly name = 'NoSuchAccountError';
+}
 
-  server.get<{ Querystring: PushQuery }>(path, (request, reply) => {
-    const echostr = openHandshake(request.query, secrets);
-    request.outcome = 'handshake';
-    reply.header('content-type', PLAIN).header('x-content-type-options', 'nosniff').send(echostr);
-  });
+/** The account whose path a request came to. Throws {@link NoSuchAccountError}. */
+export function accountOf({ params }: FastifyRequest, accounts: Accounts<IngressAccount>): IngressAccount {
+  const { name = '' } = params as { readonly name?: string };
+  const account = accounts.byName(name);
+  if (account === undefined) throw new NoSuchAccountError();
+  return account;
+}
 
-  // Not an async function: a promise, where nothing is waited for, would cost a text more than its signature does.
-  server.post<{ Querystring: PushQuery; Body: string | undefined }>(path, (request, reply) => {
-    const { push, delivery, seal } = openPush(request.query, request.body ?? '', secrets);
-    request.log.debug({ kind: push.kind, openid: push.fromUserName }, 'push');
-    if (isPushForJob(push)) {
-      // Of what has an effect all ingresses of the account know the nonces.
-      return intake.accept(push, delivery).then(() => {
-        nonces.admits(delivery, Date.now());
-        request.outcome = 'enqueued';
-        return reply.header('content-type', PLAIN).send(SUCCESS);
-      });
-    }
-    if (!nonces.admits(delivery, Date.now())) throw nonceReused();
-    const answer = push.kind === 'text' ? answerTo(push, answers) : undefined;
-    if (answer === undefined) {
-      request.outcome = 'acknowledged';
-      return reply.header('content-type', PLAIN).send(SUCCESS);
-    }
-    request.outcome = 'replied';
-    const { contentType, body } = seal(textReply(answer));
-    return reply.header('content-type', `${contentType}; charset=utf-8`).send(body);
-  });
+/** WeChat's paths: the handshake, and the pushes. */
+export function wechatRoute(server: FastifyInstance, { path, accounts, intake }: WechatRouteOptions): void {
+  for (const url of [path, `${path.replace(/\/$/, '')}/:name`]) {
+    server.get<{ Querystring: PushQuery }>(url, (request, reply) => {
+      const echostr = openHandshake(request.query, accountOf(request, accounts).secrets);
+      request.outcome = 'handshake';
+      return reply.header('content-type', PLAIN).header('x-content-type-options', 'nosniff').send(echostr);
+    });
+
+    // Not an async function: a promise, where nothing is waited for, would cost a text more than its signature does.
+    server.post<{ Querystring: PushQuery; Body: string | undefined }>(url, (request, reply) => {
+      const { appId, secrets, rules, nonces } = accountOf(request, accounts);
+      const { push, delivery, seal } = openPush(request.query, request.body ?? '', secrets);
+      request.log.debug({ kind: push.kind, openid: push.fromUserName }, 'push');
+      const decision = isAnswerable(push) ? rules.answerTo(push) : undefined;
+      const answer = decision && seal(decision.reply);
+      const job = jobOf(push, decision?.isSuggestion);
+      if (job) {
+        // Of what has an effect all ingresses of the account know the nonces.
+        return intake.accept({ ...job, appId, delivery }).then(() => {
+          nonces.admits(delivery, Date.now());
+          request.outcome = answer ? 'replied' : 'enqueued';
+          return send(reply, answer);
+        });
+      }
+      if (!nonces.admits(delivery, Date.now())) throw nonceReused();
+      request.outcome = answer ? 'replied' : 'acknowledged';
+      return send(reply, answer);
+    });
+  }
+}
+
+function send(reply: FastifyReply, answer: SealedReply | undefined): FastifyReply {
+  if (answer === undefined) return reply.header('content-type', PLAIN).send(SUCCESS);
+  return reply.header('content-type', `${answer.contentType}; charset=utf-8`).send(answer.body);
+}
+
+function jobOf(push: Push, isSuggestion = false): Pick<IntakeJob, 'kind' | 'push'> | undefined {
+  if (isPushForJob(push)) return { kind: push.kind, push };
+  return isSuggestion && push.kind === 'text' ? { kind: 'suggestion', push } : undefined;
 }

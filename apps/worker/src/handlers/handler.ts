@@ -1,6 +1,7 @@
 import type { JobKind, JobPush } from '@wechat-pipeline/jobs';
 import type { AccountApi } from '@wechat-pipeline/wechat-core';
 import type { ProfileStore } from '../profiles/profile-store.js';
+import type { SuggestionStore } from '../suggestions/suggestion-store.js';
 
 /**
  * Works on the pushes of one job. It may run twice for the same push, so whatever it does must bear repetition.
@@ -20,6 +21,7 @@ export interface HandlerContext {
   readonly appId: string;
   readonly api: AccountApi;
   readonly profiles: ProfileStore;
+  readonly suggestions: SuggestionStore;
 }
 
 export interface Setback {

@@ -1,32 +1,29 @@
-import {
-  type AnyBulkWriteOperation,
-  type Collection,
-  type Db,
-  MongoBulkWriteError,
-  MongoError,
-  MongoErrorLabel,
-  MongoNetworkError,
-  MongoServerSelectionError,
-} from 'mongodb';
-import { DependencyAwayError } from '../dependency-away-error.js';
-import { type Follower, type Profile, profileId } from './profile.js';
-import type { ProfileUpdate } from './profile-updates.js';
+import { type AnyBulkWriteOperation, type Collection, type Db, MongoBulkWriteError } from 'mongodb';
+import { orAway } from '../mongodb-away.js';
+import type { SuggestionStore } from '../suggestions/suggestion-store.js';
+import { type EventTime, type Follower, type Profile, profileId, TOMBSTONE_MILLISECONDS } from './profile.js';
+import type { Leaving, ProfileUpdate } from './profile-updates.js';
 
 /** The collection `profiles`. All of it throws {@link DependencyAwayError} while MongoDB is away. */
 export interface ProfileStore {
   /** Creates the index that removes tombstones; does nothing where it exists. */
   prepare(): Promise<void>;
-  /** Applies the updates, in whatever order; each is applied or none of them is reported as such. */
+  /**
+   * Applies the updates, in whatever order; each is applied or none of them is reported as such. Of who left thereby all
+   * else that is known goes, too.
+   */
   apply(updates: readonly ProfileUpdate[]): Promise<void>;
   /** Of these OpenIDs those that are followers and of whom the platform has told. */
   known(appId: string, openids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of these OpenIDs the followers of whom the platform has not told yet. */
   incomplete(appId: string, openids: readonly string[]): Promise<readonly Follower[]>;
+  /** When those of these OpenIDs who have left did so last, also if they have come back since. */
+  leavings(appId: string, openids: readonly string[]): Promise<readonly Leaving[]>;
 }
 
 const DUPLICATE_KEY = 11_000;
 
-export function openProfileStore(db: Db): ProfileStore {
+export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileStore {
   const profiles: Collection<Profile> = db.collection('profiles');
   const ids = (appId: string, openids: readonly string[]) => openids.map(openid => profileId(appId, openid));
 
@@ -50,7 +47,9 @@ export function openProfileStore(db: Db): ProfileStore {
       }),
     apply: updates =>
       orAway(async () => {
-        if (updates.length > 0) await write(updates.map(updateOne => ({ updateOne })));
+        if (updates.length > 0) await write(updates.map(({ updateOne }) => ({ updateOne })));
+        // After the tombstones are there: a suggestion that is stored meanwhile looks for them.
+        await suggestions.eraseBefore(updates.flatMap(({ left }) => left ?? []));
       }),
     known: (appId, openids) =>
       orAway(async () => {
@@ -63,7 +62,20 @@ export function openProfileStore(db: Db): ProfileStore {
         const filter = { _id: { $in: ids(appId, openids) }, subscribed: true, userInfoAt: { $exists: false } };
         return profiles.find<Follower>(filter).toArray();
       }),
+    leavings: (appId, openids) =>
+      orAway(async () => {
+        const found = await profiles.find({ _id: { $in: ids(appId, openids) } }).toArray();
+        return found.flatMap(profile => {
+          const time = leftAt(profile);
+          return time ? { appId, openid: profile.openid, time } : [];
+        });
+      }),
   };
+}
+
+function leftAt(profile: Profile): EventTime | undefined {
+  if (profile.subscribed) return profile.order.unsubscribe;
+  return { at: profile.lastEventAt, receivedAt: new Date(profile.purgeAt.getTime() - TOMBSTONE_MILLISECONDS) };
 }
 
 /** Which operations failed because somebody else inserted the same follower in that moment; undefined if any failed otherwise. */
@@ -73,22 +85,4 @@ function lostRaces(error: unknown): readonly number[] | undefined {
   return failures.length > 0 && failures.every(({ code }) => code === DUPLICATE_KEY)
     ? failures.map(({ index }) => index)
     : undefined;
-}
-
-async function orAway<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw isAway(error) ? new DependencyAwayError('mongodb', error) : error;
-  }
-}
-
-function isAway(error: unknown): boolean {
-  // A bulk write wraps whatever came up. If MongoDB refused no single write, then it was not the writes' fault.
-  if (error instanceof MongoBulkWriteError) return [error.writeErrors].flat().length === 0;
-  return (
-    error instanceof MongoNetworkError ||
-    error instanceof MongoServerSelectionError ||
-    (error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.RetryableWriteError))
-  );
 }

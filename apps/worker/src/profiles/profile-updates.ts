@@ -21,7 +21,16 @@ import {
  * - a subscribe makes a follower; so does a view, since only followers have the menu, and it is counted;
  * - of two at the same instant the unsubscribe counts: to delete is the safe side.
  */
-export type ProfileUpdate = UpdateOneModel<Profile>;
+export interface ProfileUpdate {
+  readonly updateOne: UpdateOneModel<Profile>;
+  /** Where it means that somebody left: what else is known of them goes, too. */
+  readonly left?: Leaving;
+}
+
+/** Who left, and when. */
+export interface Leaving extends Who {
+  readonly time: EventTime;
+}
 
 /** Somebody follows, and the platform has told of them. */
 export function subscribed(push: JobPush<'subscribe'>, info: UserInfo, askedAt: Date): ProfileUpdate {
@@ -85,6 +94,10 @@ export function unsubscribed(push: JobPush): ProfileUpdate {
 
 /** {@link unsubscribed}, as of the given time. */
 export function forgotten(who: Who, time: EventTime): ProfileUpdate {
+  return { ...tombstoned(who, time), left: { ...who, time } };
+}
+
+function tombstoned(who: Who, time: EventTime): ProfileUpdate {
   const laterViews = { $filter: { input: VIEWS, cond: isLater('$$this.time', time) } };
   const followsAgain = isLater('$order.subscribe', time);
   return upsert(who, [
@@ -125,18 +138,20 @@ export function forgotten(who: Who, time: EventTime): ProfileUpdate {
 /** The platform has told of a follower whose document lacks that. */
 export function completed(profile: Profile, info: UserInfo, askedAt: Date): ProfileUpdate {
   return {
-    filter: { _id: profile._id, subscribed: true },
-    update: [{ $set: { _counts: true } }, ...informed(info, askedAt), { $unset: TEMPORARY }],
+    updateOne: {
+      filter: { _id: profile._id, subscribed: true },
+      update: [{ $set: { _counts: true } }, ...informed(info, askedAt), { $unset: TEMPORARY }],
+    },
   };
 }
 
-type Who = Pick<Profile, 'appId' | 'openid'>;
+export type Who = Pick<Profile, 'appId' | 'openid'>;
 
-function whoOf(push: JobPush): Who {
+export function whoOf(push: JobPush): Who {
   return { appId: push.appId, openid: push.fromUserName };
 }
 
-function eventTime(push: JobPush): EventTime {
+export function eventTime(push: JobPush): EventTime {
   return { at: new Date(push.createTime * 1_000), receivedAt: new Date(push.receivedAt) };
 }
 
@@ -156,9 +171,11 @@ const TEMPORARY = ['_unsubscribed', '_counts', '_isLatest', '_followsAgain', '_l
 
 function upsert({ appId, openid }: Who, stages: Document[]): ProfileUpdate {
   return {
-    filter: { _id: profileId(appId, openid) },
-    update: [...stages, { $unset: TEMPORARY }],
-    upsert: true,
+    updateOne: {
+      filter: { _id: profileId(appId, openid) },
+      update: [...stages, { $unset: TEMPORARY }],
+      upsert: true,
+    },
   };
 }
 
