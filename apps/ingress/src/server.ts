@@ -11,7 +11,7 @@ import {
 } from 'fastify';
 import type { IngressMetrics, Outcome } from './metrics.js';
 import { refusalOf } from './refusal.js';
-import { accountOf, NoSuchAccountError, type WechatRouteOptions, wechatRoute } from './routes/wechat.js';
+import { accountAt, type WechatRouteOptions, wechatRoute } from './routes/wechat.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -65,8 +65,9 @@ export function buildServer({ health, log, metrics, format, ...wechat }: ServerO
       done();
     });
     scope.setErrorHandler((error, request, reply) => {
-      if (error instanceof NoSuchAccountError) return notFound(reply);
-      const refusal = refusalOf(error, request.query as PushQuery, accountOf(request, wechat.accounts).secrets);
+      const account = accountAt(request, wechat.accounts);
+      if (account === undefined) return notFound(reply);
+      const refusal = refusalOf(error, request.query as PushQuery, account.secrets);
       request.outcome = refusal.outcome;
       if (refusal.status >= 500) log.error({ err: error }, 'push not taken');
       else log.info({ reason: (error as { code?: string }).code, status: refusal.status }, 'request refused');

@@ -22,31 +22,28 @@ export interface WechatRouteOptions {
 
 const PLAIN = 'text/plain; charset=utf-8';
 
-/** The path names an account that there is not. */
-export class NoSuchAccountError extends Error {
-  override readonly name = 'NoSuchAccountError';
-}
-
-/** The account whose path a request came to. Throws {@link NoSuchAccountError}. */
-export function accountOf({ params }: FastifyRequest, accounts: Accounts<IngressAccount>): IngressAccount {
+/** The account whose path a request came to, if there is one. */
+export function accountAt({ params }: FastifyRequest, accounts: Accounts<IngressAccount>): IngressAccount | undefined {
   const { name = '' } = params as { readonly name?: string };
-  const account = accounts.byName(name);
-  if (account === undefined) throw new NoSuchAccountError();
-  return account;
+  return accounts.byName(name);
 }
 
 /** WeChat's paths: the handshake, and the pushes. */
 export function wechatRoute(server: FastifyInstance, { path, accounts, intake }: WechatRouteOptions): void {
   for (const url of [path, `${path.replace(/\/$/, '')}/:name`]) {
     server.get<{ Querystring: PushQuery }>(url, (request, reply) => {
-      const echostr = openHandshake(request.query, accountOf(request, accounts).secrets);
+      const account = accountAt(request, accounts);
+      if (account === undefined) return reply.callNotFound();
+      const echostr = openHandshake(request.query, account.secrets);
       request.outcome = 'handshake';
       return reply.header('content-type', PLAIN).header('x-content-type-options', 'nosniff').send(echostr);
     });
 
     // Not an async function: a promise, where nothing is waited for, would cost a text more than its signature does.
     server.post<{ Querystring: PushQuery; Body: string | undefined }>(url, (request, reply) => {
-      const { appId, secrets, rules, nonces } = accountOf(request, accounts);
+      const account = accountAt(request, accounts);
+      if (account === undefined) return reply.callNotFound();
+      const { appId, secrets, rules, nonces } = account;
       const { push, delivery, seal } = openPush(request.query, request.body ?? '', secrets);
       request.log.debug({ kind: push.kind, openid: push.fromUserName }, 'push');
       const decision = isAnswerable(push) ? rules.answerTo(push) : undefined;
