@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CONDITIONAL_MENUS, MENU } from './menu-spec.js';
 import { REPLIES } from './rules.js';
 import { SECRET_REFERENCE } from './secret-reference.js';
 
@@ -8,6 +9,8 @@ const ACCOUNT_NAME = /^(?!livez$|readyz$)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 /** What an account does. */
 const BEHAVIOUR = {
   replies: REPLIES.exactOptional().describe('What the account answers by itself'),
+  menu: MENU.exactOptional(),
+  conditionalMenus: CONDITIONAL_MENUS.exactOptional(),
 };
 
 const ACCOUNT = z
@@ -74,5 +77,5 @@ export type AccountEntry = z.infer<typeof ACCOUNT>;
 
 /** For editors: `# yaml-language-server: $schema=…`. */
 export function accountFileJsonSchema(): object {
-  return z.toJSONSchema(ACCOUNT_FILE, { io: 'input' });
+  return z.toJSONSchema(ACCOUNT_FILE, { io: 'input', unrepresentable: 'any' });
 }

@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { AccountEntry, AccountFile } from './account-file.js';
 import { describeProblem, type Problem } from './problem.js';
 import { AccountFileError, type ReadAccountFile, readAccountFile } from './read-account-file.js';
@@ -96,16 +96,27 @@ export function openAccounts<A>(options: AccountsOptions<A>): Accounts<A> {
     }
   }
 
+  // Looked at before it is read, so that no change in between is missed.
+  let version = versionOf(path);
   load();
-  if (path !== undefined) watchFile(path, { interval: WATCH_MILLISECONDS, persistent: false }, reload);
+  const watch = setInterval(() => {
+    const found = versionOf(path);
+    if (found === version) return;
+    version = found;
+    reload();
+  }, WATCH_MILLISECONDS).unref();
   return {
     byName: name => byName.get(name),
     byAppId: id => byAppId.get(id),
     all: () => [...byName.values()],
-    close() {
-      if (path !== undefined) unwatchFile(path, reload);
-    },
+    close: () => clearInterval(watch),
   };
+}
+
+/** What is another when the file was changed or another one was put in its place. */
+function versionOf(path: string | undefined): string | undefined {
+  const stats = path === undefined ? undefined : statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.ino} ${stats.mtimeNs} ${stats.size}`;
 }
 
 /** {@link openAccounts} for a program that cannot start without: ends it with exit code 1 and one message. */
