@@ -20,3 +20,5 @@ export function readWorkerEnv() {
     ADMIN_PORT: adminPort(9465),
   });
 }
+
+export type WorkerEnv = ReturnType<typeof readWorkerEnv>;

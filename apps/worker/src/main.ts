@@ -1,18 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { openProfileStore, openSuggestionStore } from '@wechat-pipeline/follower-store';
 import { backoffMilliseconds, closeQueues, openQueues } from '@wechat-pipeline/jobs';
 import { createHealth, createLog, logOutages, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
-import { createAccessToken, createAccountApi, createApiGate, openApiClient } from '@wechat-pipeline/wechat-core';
+import { openApiClient } from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
-import { alarmOn } from './alarm.js';
 import { readWorkerEnv } from './env.js';
 import { HANDLERS } from './handlers/index.js';
 import { createWorkerMetrics } from './metrics.js';
-import { openProfileStore } from './profiles/profile-store.js';
-import { redisPauseStore } from './redis-pause-store.js';
-import { redisTokenCache } from './redis-token-cache.js';
-import { openSuggestionStore } from './suggestions/suggestion-store.js';
 import { type RunningWorker, startWorker } from './worker.js';
+import { openWorkerAccounts } from './worker-accounts.js';
 
 const env = readWorkerEnv();
 const log = createLog('worker', env.LOG_LEVEL);
@@ -37,18 +34,7 @@ connection.on('error', () => {
 const queues = openQueues(redis, env.QUEUE_PREFIX, err => log.debug({ err }, 'queue'));
 const metrics = createWorkerMetrics(queues);
 const client = openApiClient({ url: env.WECHAT_API_URL, onCall: metrics.called });
-const gate = createApiGate({
-  pauses: redisPauseStore(redis, env.QUEUE_PREFIX, env.WECHAT_APP_ID),
-  onRefused: alarmOn(log, metrics),
-});
-const accessToken = createAccessToken({
-  client,
-  gate,
-  appId: env.WECHAT_APP_ID,
-  appSecret: env.WECHAT_APP_SECRET,
-  cache: redisTokenCache(redis, env.QUEUE_PREFIX, env.WECHAT_APP_ID),
-  onRefresh: metrics.refreshed,
-});
+const accounts = openWorkerAccounts(env, { client, redis, log, metrics });
 
 const health = createHealth({ redis: () => redis.ping(), mongodb: () => mongo.db().command({ ping: 1 }) });
 const admin = await startAdminServer({
@@ -68,6 +54,7 @@ stopInOrder(log, async () => {
   // Should Redis go now, too, there is nothing left that could be waited for.
   await Promise.race([worker?.close(checks.redis !== 'ok'), lost]);
   await closeQueues(queues);
+  accounts.close();
   await Promise.all([client.close(), mongo.close(), admin.close()]);
   redis.disconnect();
   connection.disconnect();
@@ -87,8 +74,7 @@ if (!isStopping) {
   worker = startWorker({
     handlers: HANDLERS,
     context: {
-      appId: env.WECHAT_APP_ID,
-      api: createAccountApi(client, accessToken, gate),
+      accounts,
       profiles,
       suggestions,
       redis,

@@ -7,15 +7,18 @@ import {
   type Queues,
   withFirstReceptions,
 } from '@wechat-pipeline/jobs';
-import type { Log } from '@wechat-pipeline/service';
+import { type Log, orRedisAway } from '@wechat-pipeline/service';
+import type { AccountApi } from '@wechat-pipeline/wechat-core';
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { orRedisAway } from './dependency-away-error.js';
 import type { Handler, HandlerContext, Setback } from './handlers/handler.js';
 import type { Outcome } from './metrics.js';
 import { verdictOn } from './verdict.js';
+import { absentApi } from './worker-accounts.js';
 
-export interface JobContext extends HandlerContext {
+export interface JobContext extends Omit<HandlerContext, 'appId' | 'api'> {
+  /** Each account's server API, by its AppID. */
+  readonly accounts: { byAppId(appId: string): AccountApi | undefined };
   readonly redis: Redis;
   readonly prefix: string;
   readonly queues: Queues;
@@ -36,9 +39,15 @@ export async function processJob<K extends JobKind>(
   const pushes = pushesOf(job);
   if (pushes.length === 0) throw new UnrecoverableError('expected job data { pushes: [...] }, got something else');
   const isAlone = pushes.length === 1;
+  const appId = accountOf(pushes);
+  if (appId === undefined) {
+    await enqueueAlone(context.queues, kind, pushes);
+    return 'split';
+  }
   let setbacks: readonly Setback[];
   try {
-    setbacks = await handler(await received(pushes, context), context);
+    const api = context.accounts.byAppId(appId) ?? absentApi(appId);
+    setbacks = await handler(await received(pushes, context), { ...context, appId, api });
     if (isAlone && setbacks[0]) throw setbacks[0].error;
   } catch (error) {
     const verdict = verdictOn(error, job);
@@ -71,6 +80,12 @@ export async function processJob<K extends JobKind>(
 export function pushesOf<K extends JobKind>(job: Job<JobData<K>>): readonly JobPush<K>[] {
   const data: Partial<JobData<K>> | undefined = job.data;
   return Array.isArray(data?.pushes) ? data.pushes : [];
+}
+
+/** The AppID of the account that all of them are of; undefined if they are of several, which the ingress does not do. */
+function accountOf(pushes: readonly JobPush[]): string | undefined {
+  const appIds = new Set(pushes.map(({ appId }) => appId));
+  return appIds.size === 1 ? pushes[0]?.appId : undefined;
 }
 
 async function received<P extends JobPush>(pushes: readonly P[], { redis, prefix }: JobContext): Promise<readonly P[]> {

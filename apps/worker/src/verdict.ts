@@ -1,4 +1,5 @@
 import { backoffMilliseconds } from '@wechat-pipeline/jobs';
+import { DependencyAwayError } from '@wechat-pipeline/service';
 import {
   AccessTokenError,
   ApiError,
@@ -8,7 +9,7 @@ import {
   errorAction,
   pauseMilliseconds,
 } from '@wechat-pipeline/wechat-core';
-import { DependencyAwayError } from './dependency-away-error.js';
+import { NoSuchAccountError } from './worker-accounts.js';
 
 /**
  * What becomes of a job that did not succeed:
@@ -36,6 +37,8 @@ const LONGEST_WAIT = MINUTE / 2;
 export function verdictOn(error: unknown, job: Tries): Verdict {
   if (error instanceof ApiPausedError) return waitApart(error.until - Date.now());
   if (error instanceof ApiError) return verdictOnErrcode(error, job);
+  // Somebody has to put it back; a file that was saved half done is mended within minutes.
+  if (error instanceof NoSuchAccountError) return waitApart(10 * MINUTE);
   if (error instanceof ApiRequestError) return { outcome: 'fail' };
   // Perhaps only one follower's data makes the answer unreadable, and the others should not wait for that for ever.
   if (error instanceof ApiUnavailableError && error.code === 'api_unreadable' && !isOfToken(error)) {

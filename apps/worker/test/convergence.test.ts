@@ -1,8 +1,8 @@
+import type { Profile } from '@wechat-pipeline/follower-store';
 import { type JobKind, type JobPush, noteReceptions, withFirstReceptions } from '@wechat-pipeline/jobs';
 import fc from 'fast-check';
 import t from 'tap';
 import { HANDLERS } from '../src/handlers/index.js';
-import type { Profile } from '../src/profiles/profile.js';
 import { SECOND, subscribePush, unsubscribePush, viewPush } from './job-push.js';
 import { type Account, startAccount } from './start-account.js';
 

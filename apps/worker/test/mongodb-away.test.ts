@@ -1,10 +1,8 @@
+import { openProfileStore, openSuggestionStore, unsubscribed } from '@wechat-pipeline/follower-store';
 import { directoryForTest, startMongod } from '@wechat-pipeline/local-servers';
+import { DependencyAwayError } from '@wechat-pipeline/service';
 import { MongoClient } from 'mongodb';
 import t from 'tap';
-import { DependencyAwayError } from '../src/dependency-away-error.js';
-import { openProfileStore } from '../src/profiles/profile-store.js';
-import { unsubscribed } from '../src/profiles/profile-updates.js';
-import { openSuggestionStore } from '../src/suggestions/suggestion-store.js';
 import { unsubscribePush } from './job-push.js';
 
 t.test('a MongoDB that is stopped or hangs is away, and that is not the push’s fault', async t => {

@@ -1,24 +1,16 @@
+import { openAccountApi } from '@wechat-pipeline/account-api';
+import { openProfileStore, openSuggestionStore, type Profile, type Suggestion } from '@wechat-pipeline/follower-store';
 import { mongodbForTest, redisForTest, type Teardown } from '@wechat-pipeline/local-servers';
 import { type Platform, type PlatformOptions, startPlatform } from '@wechat-pipeline/played-wechat';
-import {
-  type ApiError,
-  createAccessToken,
-  createAccountApi,
-  createApiGate,
-  memoryTokenCache,
-  openApiClient,
-} from '@wechat-pipeline/wechat-core';
+import { type ApiError, openApiClient } from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
 import { type Collection, MongoClient } from 'mongodb';
 import type { HandlerContext } from '../src/handlers/handler.js';
-import type { Profile } from '../src/profiles/profile.js';
-import { openProfileStore } from '../src/profiles/profile-store.js';
-import { redisPauseStore } from '../src/redis-pause-store.js';
-import { openSuggestionStore, type Suggestion } from '../src/suggestions/suggestion-store.js';
+import type { JobContext } from '../src/process-job.js';
 
 export const CREDENTIALS = { appId: 'wx0123456789abcdef', appSecret: 'a-secret-of-the-account' };
 
-export interface Account extends HandlerContext {
+export interface Account extends HandlerContext, Pick<JobContext, 'accounts'> {
   readonly platform: Platform;
   readonly redis: Redis;
   readonly prefix: string;
@@ -40,9 +32,7 @@ export async function startAccount(t: Teardown, options: AccountOptions = {}): P
   const platform = await startPlatform({ accounts: [CREDENTIALS], ...options });
   const client = openApiClient({ url: platform.url });
   const { onRefused } = options;
-  const pauses = redisPauseStore(redis, prefix, CREDENTIALS.appId);
-  const gate = createApiGate({ pauses, ...(onRefused && { onRefused }) });
-  const accessToken = createAccessToken({ client, ...CREDENTIALS, cache: memoryTokenCache(), gate });
+  const api = openAccountApi({ client, redis, prefix, ...CREDENTIALS, ...(onRefused && { onRefused }) });
   const collection = mongo.db().collection<Profile>('profiles');
   t.teardown(async () => {
     await client.close();
@@ -56,7 +46,8 @@ export async function startAccount(t: Teardown, options: AccountOptions = {}): P
   await Promise.all([profiles.prepare(), suggestions.prepare()]);
   return {
     appId: CREDENTIALS.appId,
-    api: createAccountApi(client, accessToken, gate),
+    api,
+    accounts: { byAppId: appId => (appId === CREDENTIALS.appId ? api : undefined) },
     profiles,
     suggestions,
     suggested: openid => mongo.db().collection<Suggestion>('suggestions').find({ openid }).sort({ at: 1 }).toArray(),

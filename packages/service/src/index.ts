@@ -1,4 +1,5 @@
 export { type AdminServer, startAdminServer } from './admin-server.js';
+export { DependencyAwayError, orRedisAway } from './dependency-away-error.js';
 export { address, environment, matching, readEnv, whole } from './env.js';
 export { type Check, createHealth, type Health, type HealthReport, healthRoutes } from './health.js';
 export { createLog, describeError, type Log } from './log.js';

@@ -1,7 +1,6 @@
+import type { ProfileStore, SuggestionStore } from '@wechat-pipeline/follower-store';
 import type { JobKind, JobPush } from '@wechat-pipeline/jobs';
 import type { AccountApi } from '@wechat-pipeline/wechat-core';
-import type { ProfileStore } from '../profiles/profile-store.js';
-import type { SuggestionStore } from '../suggestions/suggestion-store.js';
 
 /**
  * Works on the pushes of one job. It may run twice for the same push, so whatever it does must bear repetition.

@@ -1,5 +1,5 @@
+import { type ProfileUpdate, subscribed, unsubscribed } from '@wechat-pipeline/follower-store';
 import { ApiError, fetchUserInfo } from '@wechat-pipeline/wechat-core';
-import { type ProfileUpdate, subscribed, unsubscribed } from '../profiles/profile-updates.js';
 import type { Handler, Setback } from './handler.js';
 
 /** Somebody follows: what the platform tells of them becomes their profile. */

@@ -1,5 +1,5 @@
-import { completeProfiles } from '../profiles/complete-profiles.js';
-import { unsubscribed } from '../profiles/profile-updates.js';
+import { unsubscribed } from '@wechat-pipeline/follower-store';
+import { completeProfiles } from '../complete-profiles.js';
 import type { Handler } from './handler.js';
 
 /** A follower leaves: everything known of them is deleted, as WeChat demands. */

@@ -1,6 +1,6 @@
+import { type ProfileUpdate, unsubscribed, viewed } from '@wechat-pipeline/follower-store';
 import { ApiError, fetchUserInfo, type UserInfo } from '@wechat-pipeline/wechat-core';
-import { completeProfiles } from '../profiles/complete-profiles.js';
-import { type ProfileUpdate, unsubscribed, viewed } from '../profiles/profile-updates.js';
+import { completeProfiles } from '../complete-profiles.js';
 import type { Handler, Setback } from './handler.js';
 
 /** A follower opened a page from the menu: the page is noted, and who is not known yet is asked for. */

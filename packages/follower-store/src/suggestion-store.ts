@@ -1,8 +1,8 @@
 import type { JobPush } from '@wechat-pipeline/jobs';
 import { pushId } from '@wechat-pipeline/wechat-core';
 import type { Collection, Db } from 'mongodb';
-import { orAway } from '../mongodb-away.js';
-import { eventTime, type Leaving, whoOf } from '../profiles/profile-updates.js';
+import { orAway } from './mongodb-away.js';
+import { eventTime, type Leaving, whoOf } from './profile-updates.js';
 
 /** What a follower suggested to the account's owner; the collection `suggestions` has one document of each. */
 export interface Suggestion {

@@ -1,8 +1,13 @@
+import {
+  completed,
+  type EventTime,
+  type Follower,
+  forgotten,
+  type ProfileUpdate,
+} from '@wechat-pipeline/follower-store';
 import type { JobPush } from '@wechat-pipeline/jobs';
 import { ApiError, fetchUserInfo } from '@wechat-pipeline/wechat-core';
-import type { HandlerContext, Setback } from '../handlers/handler.js';
-import type { EventTime, Follower } from './profile.js';
-import { completed, forgotten, type ProfileUpdate } from './profile-updates.js';
+import type { HandlerContext, Setback } from './handlers/handler.js';
 
 /**
  * Asks the platform for those of these followers of whom it has not told yet. There are few: who opened a page, as far

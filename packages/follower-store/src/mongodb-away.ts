@@ -1,3 +1,4 @@
+import { DependencyAwayError } from '@wechat-pipeline/service';
 import {
   MongoBulkWriteError,
   MongoError,
@@ -5,7 +6,6 @@ import {
   MongoNetworkError,
   MongoServerSelectionError,
 } from 'mongodb';
-import { DependencyAwayError } from './dependency-away-error.js';
 
 /** Does something in MongoDB. Throws {@link DependencyAwayError} where it failed for a reason that lies with MongoDB. */
 export async function orAway<T>(work: () => Promise<T>): Promise<T> {

@@ -4,7 +4,8 @@ import { createAccessToken, memoryTokenCache, openApiClient, type TokenCache } f
 import { Redis } from 'ioredis';
 import t, { type Test } from 'tap';
 import { redisTokenCache } from '../src/redis-token-cache.js';
-import { CREDENTIALS } from './start-account.js';
+
+const CREDENTIALS = { appId: 'wx0123456789abcdef', appSecret: 'a-secret-of-the-account' };
 
 async function redisCaches(t: Teardown, count: number): Promise<readonly TokenCache[]> {
   const { url, prefix } = await redisForTest(t);

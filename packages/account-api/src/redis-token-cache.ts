@@ -1,10 +1,10 @@
+import { orRedisAway } from '@wechat-pipeline/service';
 import {
   FORCED_REFRESH_PAUSE_MILLISECONDS,
   FORCED_REFRESHES_A_DAY,
   type TokenCache,
 } from '@wechat-pipeline/wechat-core';
 import type { Redis } from 'ioredis';
-import { orRedisAway } from './dependency-away-error.js';
 
 const LOCK = `
   if redis.call('EXISTS', KEYS[1]) == 1 then return nil end

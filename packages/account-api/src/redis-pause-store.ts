@@ -1,6 +1,6 @@
+import { orRedisAway } from '@wechat-pipeline/service';
 import type { PauseStore } from '@wechat-pipeline/wechat-core';
 import type { Redis } from 'ioredis';
-import { orRedisAway } from './dependency-away-error.js';
 
 /** Longer than any pause lasts: the last one ends at midnight. */
 const KEEP_SECONDS = 90_000;

@@ -1,8 +1,8 @@
 import { type AnyBulkWriteOperation, type Collection, type Db, MongoBulkWriteError } from 'mongodb';
-import { orAway } from '../mongodb-away.js';
-import type { SuggestionStore } from '../suggestions/suggestion-store.js';
+import { orAway } from './mongodb-away.js';
 import { type EventTime, type Follower, type Profile, profileId, TOMBSTONE_MILLISECONDS } from './profile.js';
 import type { Leaving, ProfileUpdate } from './profile-updates.js';
+import type { SuggestionStore } from './suggestion-store.js';
 
 /** The collection `profiles`. All of it throws {@link DependencyAwayError} while MongoDB is away. */
 export interface ProfileStore {

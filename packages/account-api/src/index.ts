@@ -1,0 +1,1 @@
+export { type AccountApiOptions, openAccountApi } from './open-account-api.js';

@@ -1,0 +1,13 @@
+export { orAway } from './mongodb-away.js';
+export { type EventTime, type Follower, type Profile, profileId, type Tombstone } from './profile.js';
+export { openProfileStore, type ProfileStore } from './profile-store.js';
+export {
+  completed,
+  forgotten,
+  type Leaving,
+  type ProfileUpdate,
+  subscribed,
+  unsubscribed,
+  viewed,
+} from './profile-updates.js';
+export { openSuggestionStore, type Suggestion, type SuggestionStore } from './suggestion-store.js';
