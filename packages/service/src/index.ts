@@ -5,4 +5,4 @@ export { type Check, createHealth, type Health, type HealthReport, healthRoutes 
 export { createLog, describeError, type Log } from './log.js';
 export { logOutages } from './outages.js';
 export { stopInOrder } from './stop.js';
-export { adminPort, COMMON_VARIABLES } from './variables.js';
+export { API_VARIABLES, adminPort, COMMON_VARIABLES, MONGODB_VARIABLES } from './variables.js';

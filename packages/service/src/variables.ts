@@ -25,6 +25,26 @@ export const COMMON_VARIABLES = {
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: `one of ${LOG_LEVELS.join(', ')}` }),
 };
 
+/** What a program needs to call the server API. */
+export const API_VARIABLES = {
+  WECHAT_APP_SECRET: matching(/^\S{1,128}$/)({ desc: 'the Official Account’s AppSecret' }),
+  WECHAT_API_URL: address(
+    'https',
+    'http',
+  )({
+    default: 'https://api.weixin.qq.com',
+    desc: 'an address https://host or http://host, of the server API',
+  }),
+};
+
+/** What a program needs to reach what is kept of followers. */
+export const MONGODB_VARIABLES = {
+  MONGODB_URL: matching(/^mongodb(?:\+srv)?:\/\/[^/]+\/[^/?]+/)({
+    default: 'mongodb://127.0.0.1:27017/wechat',
+    desc: 'an address mongodb://host:port/database or mongodb+srv://host/database',
+  }),
+};
+
 /** The port of health and metrics; 0 picks a free one. */
 export function adminPort(port: number) {
   return whole(0, 65_535)({ default: port, desc: 'a port from 0 (any free one) to 65535' });

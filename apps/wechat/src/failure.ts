@@ -1,0 +1,10 @@
+/** Something could not be done, for a reason that the message tells; ends the program with that exit code. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
