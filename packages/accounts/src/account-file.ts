@@ -37,6 +37,7 @@ const ACCOUNT = z
       .describe('The original ID, gh_…; a push to another account is refused'),
     ...BEHAVIOUR,
   })
+  .superRefine(needMenu)
   .superRefine(({ mode, encodingAesKey }, context) => {
     if (mode === undefined || mode === 'plaintext' || encodingAesKey) return;
     context.addIssue({
@@ -52,6 +53,7 @@ export const ACCOUNT_FILE = z
     ...BEHAVIOUR,
     accounts: z.array(ACCOUNT).exactOptional().describe('More accounts, beside the one that the environment names'),
   })
+  .superRefine(needMenu)
   .superRefine(({ accounts = [] }, context) => {
     for (const [field, called] of [
       ['name', 'a name'],
@@ -71,6 +73,19 @@ export const ACCOUNT_FILE = z
       }
     }
   });
+
+/** The platform refuses a conditional menu without a default one (65303). */
+function needMenu(
+  { menu, conditionalMenus = [] }: { readonly menu?: unknown; readonly conditionalMenus?: readonly unknown[] },
+  context: z.RefinementCtx,
+): void {
+  if (menu !== undefined || conditionalMenus.length === 0) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['conditionalMenus'],
+    message: 'expected a menu beside them, for all who see none of these, got none',
+  });
+}
 
 export type AccountFile = z.infer<typeof ACCOUNT_FILE>;
 export type AccountEntry = z.infer<typeof ACCOUNT>;

@@ -4,6 +4,7 @@ import {
   type Menu,
   type MenuProblem,
   menuProblems,
+  sharedMenuProblems,
 } from '@wechat-pipeline/wechat-core';
 import * as z from 'zod';
 
@@ -52,15 +53,18 @@ export const CONDITIONAL_MENUS = z
       required: ['button', 'matchrule'],
     }),
   )
+  .superRefine((menus, context) => tellProblems(context, sharedMenuProblems(menus)))
   .describe('Menus for some followers in place of the other: by tag, by client (1 iOS, 2 Android, 3 other), or both');
 
 /** A value that has none of these problems, which are told each at its place. */
 function menuSchema<M>(problemsOf: (value: unknown) => readonly MenuProblem[]) {
-  return z.custom<M>().superRefine((menu, context) => {
-    for (const { path, expected, got } of problemsOf(menu)) {
-      context.addIssue({ code: 'custom', path: parts(path), message: `expected ${expected}, got ${got}` });
-    }
-  });
+  return z.custom<M>().superRefine((menu, context) => tellProblems(context, problemsOf(menu)));
+}
+
+function tellProblems(context: z.RefinementCtx, problems: readonly MenuProblem[]): void {
+  for (const { path, expected, got } of problems) {
+    context.addIssue({ code: 'custom', path: parts(path), message: `expected ${expected}, got ${got}` });
+  }
 }
 
 /** `button[0].sub_button[2].url` in its parts. */

@@ -6,6 +6,7 @@ import { AccountFileError, accountFileJsonSchema, readAccountFile } from '../src
 const ROOT = join(import.meta.dirname, '../../../..');
 const SHOP = '- { name: shop, appId: wx1, token: { env: T }, appSecret: { env: S } }';
 const accounts = (...entries: readonly string[]) => `accounts:\n${entries.map(entry => `  ${entry}\n`).join('')}`;
+const menuTo = (host: string) => `button: [{ type: view, name: a, url: 'https://${host}.example/' }]`;
 const keyword = (fields: string) => `replies:\n  keywords:\n    - ${fields}`;
 
 t.test('a bad file is refused with line, field and what was expected', async t => {
@@ -123,6 +124,21 @@ t.test('a bad file is refused with line, field and what was expected', async t =
       'an original ID that is none',
       accounts(SHOP.replace('{ name', '{ originalId: shop, name')),
       /originalId: expected an original ID, such as gh_0123456789ab, got "shop"$/,
+    ],
+    [
+      'conditional menus without a default one',
+      `conditionalMenus:\n  - { ${menuTo('a')}, matchrule: { tag_id: 1 } }`,
+      'line 1: conditionalMenus: expected a menu beside them, for all who see none of these, got none',
+    ],
+    [
+      'the same in an account',
+      accounts(SHOP.replace(' }', ` }, conditionalMenus: [{ ${menuTo('a')}, matchrule: { tag_id: 1 } }]`)),
+      /accounts\[0\]\.conditionalMenus: expected a menu beside them/,
+    ],
+    [
+      'conditional menus to four domains together',
+      `menu: { ${menuTo('a')} }\nconditionalMenus:\n${['a', 'b', 'c', 'd'].map(host => `  - { ${menuTo(host)}, matchrule: { tag_id: 1 } }\n`).join('')}`,
+      'line 2: conditionalMenus: expected pages of at most 3 domains together, got 4',
     ],
   ];
   t.ok(files.length >= 20);

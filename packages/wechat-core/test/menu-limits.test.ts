@@ -1,5 +1,5 @@
 import t from 'tap';
-import { conditionalMenuProblems, menuProblems } from '../src/index.js';
+import { conditionalMenuProblems, menuProblems, sharedMenuProblems } from '../src/index.js';
 
 const CLICK = { type: 'click', name: 'a', key: 'KEY' };
 const view = (url: unknown) => ({ type: 'view', name: 'a', url });
@@ -154,4 +154,15 @@ t.test('a conditional menu has a rule, by tag and client alone, and leads to at 
   for (const [menu, ...problems] of refused) {
     t.strictSame(told(conditionalMenuProblems(menu)), problems, JSON.stringify(menu));
   }
+});
+
+t.test('all conditional menus together lead to at most three domains', async t => {
+  const menuTo = (...hosts: string[]) => ({ button: hosts.map(host => view(`https://${host}/`)) });
+  const within = [menuTo('a.example', 'b.example'), menuTo('B.example', 'c.example'), menuTo('a.example')];
+  t.strictSame(sharedMenuProblems([]), []);
+  t.strictSame(sharedMenuProblems(within), []);
+  t.strictSame(told(sharedMenuProblems([...within, menuTo('d.example')])), [
+    ': expected pages of at most 3 domains together, got 4',
+  ]);
+  t.strictSame(sharedMenuProblems([null, {}, { button: 'none' }]), [], 'what is no menu is told elsewhere');
 });

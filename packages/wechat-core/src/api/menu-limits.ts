@@ -12,7 +12,7 @@ const NAME_BYTES = 16;
 const SUB_NAME_BYTES = 60;
 /** What is not named here has no limit that is known. */
 const FIELD_BYTES: Partial<Record<FieldName, number>> = { key: 128, url: 1_024 };
-/** All conditional menus of an account together may lead to so many; looked at here is one of them. */
+/** All conditional menus of an account together may lead to so many. */
 const DOMAINS = 3;
 
 /**
@@ -29,6 +29,12 @@ export function conditionalMenuProblems(menu: unknown): readonly MenuProblem[] {
   return [...allConditionalMenuProblems(menu)];
 }
 
+/** The limit that an account’s conditional menus do not keep to together, though each of them may. */
+export function sharedMenuProblems(menus: readonly unknown[]): readonly MenuProblem[] {
+  const got = domainsOf(menus.filter(isObject).map(({ button }) => button));
+  return got > DOMAINS ? [{ path: '', expected: `pages of at most ${DOMAINS} domains together`, got: `${got}` }] : [];
+}
+
 function* defaultMenuProblems(menu: unknown): Problems {
   if (!isObject(menu)) return yield problem('', 'a menu', menu);
   yield* listProblems('button', menu.button, BUTTONS, topProblems);
@@ -39,10 +45,8 @@ function* defaultMenuProblems(menu: unknown): Problems {
 function* allConditionalMenuProblems(menu: unknown): Problems {
   if (!isObject(menu)) return yield problem('', 'a menu', menu);
   yield* listProblems('button', menu.button, BUTTONS, topProblems);
-  const domains = new Set(pagesOf(menu.button).map(hostOf));
-  domains.delete(undefined);
-  if (domains.size > DOMAINS)
-    yield { path: 'button', expected: `pages of at most ${DOMAINS} domains`, got: `${domains.size}` };
+  const domains = domainsOf([menu.button]);
+  if (domains > DOMAINS) yield { path: 'button', expected: `pages of at most ${DOMAINS} domains`, got: `${domains}` };
   yield* ruleProblems(menu.matchrule);
 }
 
@@ -124,6 +128,11 @@ function* ruleProblems(rule: unknown): Problems {
   for (const [name, value] of Object.entries(others)) {
     yield problem(`matchrule.${name}`, 'nothing but tag_id and client_platform_type', value);
   }
+}
+
+/** To how many domains those buttons lead. */
+function domainsOf(buttonLists: readonly unknown[]): number {
+  return new Set(buttonLists.flatMap(pagesOf).flatMap(url => hostOf(url) ?? [])).size;
 }
 
 function pagesOf(list: unknown): readonly unknown[] {

@@ -27,7 +27,7 @@ export {
 export { followers } from '../api/followers.js';
 export * from '../api/grant-store.js';
 export * from '../api/menu.js';
-export { conditionalMenuProblems, menuProblems } from '../api/menu-limits.js';
+export { conditionalMenuProblems, menuProblems, sharedMenuProblems } from '../api/menu-limits.js';
 export type {
   ClientPlatformType,
   ConditionalMenu,
