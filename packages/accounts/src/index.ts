@@ -1,16 +1,14 @@
 export { ACCOUNT_FILE, type AccountEntry, type AccountFile, accountFileJsonSchema } from './account-file.js';
+export { readEntrySecrets, SECRETS, type SecretName, type Secrets } from './entry-secrets.js';
 export {
   type Accounts,
   type AccountsOptions,
   type Behaviour,
   openAccounts,
   openAccountsAtStart,
-  SECRETS,
-  type SecretName,
-  type Secrets,
 } from './open-accounts.js';
-export type { Problem } from './problem.js';
-export { AccountFileError, type ReadAccountFile, readAccountFile } from './read-account-file.js';
+export { describeProblem, type Problem } from './problem.js';
+export { AccountFileError, openAccountFile, type ReadAccountFile, readAccountFile } from './read-account-file.js';
 export {
   type AnswerablePush,
   compileRules,

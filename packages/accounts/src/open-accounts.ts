@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { AccountEntry, AccountFile } from './account-file.js';
+import { readEntrySecrets, type SecretName, type Secrets } from './entry-secrets.js';
 import { describeProblem, type Problem } from './problem.js';
-import { AccountFileError, type ReadAccountFile, readAccountFile } from './read-account-file.js';
-import { describeReference, readSecret } from './secret-reference.js';
+import { AccountFileError, openAccountFile, type ReadAccountFile } from './read-account-file.js';
 
 /** The accounts that a program serves; what it has of each is its own affair. */
 export interface Accounts<A> {
@@ -16,22 +16,6 @@ export interface Accounts<A> {
 
 /** What the file says of the environment's account. */
 export type Behaviour = Omit<AccountFile, 'accounts'>;
-
-/** An entry's secrets, each with what it has to look like. */
-export const SECRETS = {
-  token: {
-    pattern: /^[A-Za-z0-9]{3,32}(?:,[A-Za-z0-9]{3,32})?$/,
-    meaning: 'a token, 3 to 32 letters and digits; while it is being changed the new one, a comma and the old one',
-  },
-  appSecret: { pattern: /^\S{1,128}$/, meaning: 'an AppSecret' },
-  encodingAesKey: {
-    pattern: /^[A-Za-z0-9]{43}(?:,[A-Za-z0-9]{43})?$/,
-    meaning: 'an EncodingAESKey, 43 letters and digits; while it is being changed the new one, a comma and the old one',
-  },
-} as const satisfies Partial<Record<keyof AccountEntry, { readonly pattern: RegExp; readonly meaning: string }>>;
-export type SecretName = keyof typeof SECRETS;
-/** Of an entry; undefined for one that the entry does not name. */
-export type Secrets = { readonly [K in SecretName]?: string };
 
 export interface AccountsOptions<A> {
   /** The account file; without one there is the environment's account alone. */
@@ -66,7 +50,7 @@ export function openAccounts<A>(options: AccountsOptions<A>): Accounts<A> {
   let byAppId = new Map<string, A>();
 
   function load(): void {
-    const read = path === undefined ? undefined : readFile(path);
+    const read = path === undefined ? undefined : openAccountFile(path);
     const { accounts = [], ...behaviour } = read?.file ?? {};
     const secretsOf = read && path !== undefined ? readSecrets(options, path, read) : [];
     const makers = new Map<string, readonly [appId: string, key: string, make: () => A]>();
@@ -133,44 +117,19 @@ export function openAccountsAtStart<A>(program: string, options: AccountsOptions
   }
 }
 
-function readFile(path: string): ReadAccountFile {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code;
-    throw new AccountFileError([
-      { line: undefined, field: undefined, message: `expected a file that can be read, got ${why}` },
-    ]);
-  }
-  return readAccountFile(text);
-}
-
 /** The secrets that each entry names. Throws for those that are not there, or are not what they should be. */
 function readSecrets(
   { environment, secrets: names, appId }: AccountsOptions<unknown>,
   accountFile: string,
   { file: { accounts = [] }, lineOf }: ReadAccountFile,
 ): readonly Secrets[] {
-  const variables = environment();
+  const sources = { environment: environment(), accountFile };
   const problems: Problem[] = [];
-  const tell = (index: number, field: string, message: string) =>
-    problems.push({ line: lineOf(['accounts', index, field]), field: `accounts[${index}].${field}`, message });
   const found = accounts.map((entry, index) => {
-    if (entry.appId === appId) tell(index, 'appId', 'expected another AppID than that of the environment’s account');
-    const secrets: { [K in SecretName]?: string } = {};
-    for (const name of names) {
-      const reference = entry[name];
-      if (reference === undefined) continue;
-      const value = readSecret(reference, { environment: variables, accountFile });
-      if (value !== undefined && SECRETS[name].pattern.test(value)) {
-        secrets[name] = value;
-        continue;
-      }
-      const came = value === undefined ? 'nothing' : 'something else';
-      tell(index, name, `expected ${describeReference(reference)} to hold ${SECRETS[name].meaning}, got ${came}`);
-    }
-    return secrets;
+    const tell = (field: string, message: string) =>
+      problems.push({ line: lineOf(['accounts', index, field]), field: `accounts[${index}].${field}`, message });
+    if (entry.appId === appId) tell('appId', 'expected another AppID than that of the environment’s account');
+    return readEntrySecrets(entry, names, sources, tell);
   });
   if (problems.length > 0) throw new AccountFileError(problems);
   return found;

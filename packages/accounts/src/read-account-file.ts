@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { ACCOUNT_FILE, type AccountFile } from './account-file.js';
 import { describeProblem, explainIssue, type Problem, pathText } from './problem.js';
@@ -20,6 +21,24 @@ type Path = readonly PropertyKey[];
 export interface ReadAccountFile {
   readonly file: AccountFile;
   lineOf(path: Path): number;
+}
+
+/**
+ * Reads the file at that path.
+ *
+ * @throws AccountFileError with all that is wrong, also if the file cannot be read
+ */
+export function openAccountFile(path: string): ReadAccountFile {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code;
+    throw new AccountFileError([
+      { line: undefined, field: undefined, message: `expected a file that can be read, got ${why}` },
+    ]);
+  }
+  return readAccountFile(text);
 }
 
 /**
