@@ -8,21 +8,41 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Values of these are never shown: an address may hold a password. */
 const SECRET = /TOKEN|SECRET|KEY|URL/;
 
+type Specs = Record<string, ValidatorSpec<unknown>>;
+
 /**
  * Reads the variables that `specs` describes, from the environment and from `.env` in the working directory; what is
  * in the environment counts. A variable with `_FILE` appended names a file that holds the value, as Docker's secrets
  * do. Ends the process with exit code 1 and one message if any is missing or wrong.
  */
-export function readEnv<S extends Record<string, ValidatorSpec<unknown>>>(program: string, specs: S): CleanedEnv<S> {
+export function readEnv<S extends Specs>(program: string, specs: S): CleanedEnv<S> {
+  const { env, wrong } = clean(specs);
+  if (wrong.length === 0) return env;
+  const lines = [
+    `${program} cannot start, because of its environment:`,
+    ...wrong.map(sentence => `  ${sentence}`),
+    'Set this in the environment or in .env; .env.example has every variable.',
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(1);
+}
+
+/** Those variables for who can do without some: what is wrong is told, and not there. */
+export function checkEnv<S extends Specs>(specs: S): { env: Partial<CleanedEnv<S>>; wrong: readonly string[] } {
+  const { env, wrong } = clean(specs);
+  // A copy: envalid's own throws when it is asked for what is not there.
+  return { env: { ...env }, wrong };
+}
+
+function clean<S extends Specs>(specs: S): { env: CleanedEnv<S>; wrong: readonly string[] } {
   const variables = source(Object.keys(specs));
-  return cleanEnv(variables, specs, {
+  const wrong: string[] = [];
+  const env = cleanEnv(variables, specs, {
     reporter({ errors }) {
-      const wrong = Object.entries(errors);
-      if (wrong.length === 0) return;
-      process.stderr.write(`${explain(program, wrong, specs, variables)}\n`);
-      process.exit(1);
+      for (const [name, error] of Object.entries(errors)) wrong.push(explain(name, error, specs, variables));
     },
   });
+  return { env, wrong };
 }
 
 /** The environment and, for what it lacks, `.env` in the working directory as it is now. */
@@ -41,26 +61,10 @@ function source(names: readonly string[]): Environment {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
 }
 
-function explain(
-  program: string,
-  errors: readonly [string, Error | undefined][],
-  specs: Record<string, ValidatorSpec<unknown>>,
-  variables: Environment,
-): string {
-  const lines = errors.map(([name, error]) => {
-    const came =
-      error instanceof EnvMissingError
-        ? 'is missing'
-        : SECRET.test(name)
-          ? 'is wrong'
-          : `is wrong (${variables[name]})`;
-    return `  ${name} ${came}: expected ${specs[name]?.desc}`;
-  });
-  return [
-    `${program} cannot start, because of its environment:`,
-    ...lines,
-    'Set this in the environment or in .env; .env.example has every variable.',
-  ].join('\n');
+function explain(name: string, error: Error | undefined, specs: Specs, variables: Environment): string {
+  const value = SECRET.test(name) ? '' : ` (${variables[name]})`;
+  const came = error instanceof EnvMissingError ? 'is missing' : `is wrong${value}`;
+  return `${name} ${came}: expected ${specs[name]?.desc}`;
 }
 
 /** A validator for text of that form. */

@@ -1,8 +1,8 @@
 export { type AdminServer, startAdminServer } from './admin-server.js';
 export { DependencyAwayError, orRedisAway } from './dependency-away-error.js';
-export { address, environment, matching, readEnv, whole } from './env.js';
+export { address, checkEnv, environment, matching, readEnv, whole } from './env.js';
 export { type Check, createHealth, type Health, type HealthReport, healthRoutes } from './health.js';
 export { createLog, describeError, type Log } from './log.js';
 export { logOutages } from './outages.js';
 export { stopInOrder } from './stop.js';
-export { API_VARIABLES, adminPort, COMMON_VARIABLES, MONGODB_VARIABLES } from './variables.js';
+export { API_VARIABLES, adminPort, COMMON_VARIABLES, INGRESS_VARIABLES, MONGODB_VARIABLES } from './variables.js';
