@@ -1,21 +1,24 @@
 #!/usr/bin/env node
+import { DependencyAwayError } from '@wechat-pipeline/service';
 import { WechatError } from '@wechat-pipeline/wechat-core/errors';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
+import { explainError } from './explain-error.js';
 import { Failure } from './failure.js';
 import { program } from './program.js';
 
 const NOT_UNDERSTOOD = 2;
 
 try {
-  await exitless(program()).parseAsync();
+  await settle(program()).parseAsync();
 } catch (error) {
   process.exitCode = tell(error);
 }
 
-/** commander would end the process with 1 for what it does not understand. */
-function exitless(command: ReturnType<typeof program>): ReturnType<typeof program> {
+/** commander would end the process with 1 for what it does not understand; a command's own commands are like it. */
+function settle(command: Command): Command {
   command.exitOverride();
-  for (const one of command.commands) exitless(one as ReturnType<typeof program>);
+  // Sound: commander’s types only forget which options each has.
+  for (const one of command.commands) settle((one as Command).copyInheritedSettings(command));
   return command;
 }
 
@@ -27,7 +30,11 @@ function tell(error: unknown): number {
     return error.exitCode;
   }
   if (error instanceof WechatError) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${explainError(error)}\n`);
+    return 1;
+  }
+  if (error instanceof DependencyAwayError) {
+    process.stderr.write(`${error.message}: is ${error.dependency} there, and does it take commands?\n`);
     return 1;
   }
   throw error;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { menuCommand } from './commands/menu.js';
 import { schemaCommand } from './commands/schema.js';
 
 /** The whole command line. Exit codes: 0 done, 1 not done, 2 not understood. */
@@ -13,5 +14,6 @@ export function program(): Command {
       'after',
       '\nThe environment, .env and ACCOUNT_FILE say which accounts there are: README.md has every variable.',
     )
+    .addCommand(menuCommand())
     .addCommand(schemaCommand());
 }

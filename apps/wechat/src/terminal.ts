@@ -1,14 +1,21 @@
+import type { DiffLine } from './line-diff.js';
+import { paint } from './paint.js';
+
 /** Where a command writes, and how. */
 export interface Terminal {
   /** What was asked for, on stdout: as JSON for scripts, or as text for people. */
   result(value: unknown, text: string): void;
   /** What is told beside it, on stderr. */
   note(text: string): void;
+  /** A line of a difference, in colour if somebody looks at it. */
+  paint(line: DiffLine): string;
   /** Whether somebody is there to watch progress and to answer. */
   readonly isInteractive: boolean;
 }
 
 export function openTerminal(isJson: boolean): Terminal {
+  // `hasColors` knows NO_COLOR.
+  const isColourful = !isJson && process.stdout.isTTY === true && process.stdout.hasColors();
   return {
     result(value, text) {
       process.stdout.write(`${isJson ? JSON.stringify(value, undefined, 2) : text}\n`);
@@ -16,6 +23,7 @@ export function openTerminal(isJson: boolean): Terminal {
     note(text) {
       process.stderr.write(`${text}\n`);
     },
+    paint: line => paint(line, isColourful),
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   };
 }

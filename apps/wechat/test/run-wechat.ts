@@ -15,7 +15,8 @@ export function runWechat(
   env: Readonly<Record<string, string>> = {},
   input = '',
 ): Promise<Run> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  // tap has every node that it sees starting load its hooks, which takes longer than most commands.
+  const child = spawn('env', ['-u', 'NODE_OPTIONS', process.execPath, MAIN, ...args], {
     env: { PATH: process.env.PATH ?? '', ...env },
     cwd: import.meta.dirname,
   });

@@ -1,0 +1,5 @@
+/** The options that every command takes. */
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly account?: string;
+}
