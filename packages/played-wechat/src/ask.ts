@@ -8,22 +8,28 @@ export interface Answer {
 
 interface Transport {
   deadlineMilliseconds: number;
+  /** Of a document. */
+  contentType: string;
   dispatcher?: Dispatcher;
 }
 
 /**
- * One request as the platform makes it: a POST of `xml`, or without it a GET. Undefined when there was no whole answer
+ * One request as the platform makes it: a POST of a document, or without one a GET. Undefined when there was no whole answer
  * before the deadline; the platform drops the connection then, and does not tell why it had none.
  */
-export async function ask(url: string, xml: string | undefined, transport: Transport): Promise<Answer | undefined> {
+export async function ask(
+  url: string,
+  document: string | undefined,
+  transport: Transport,
+): Promise<Answer | undefined> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), transport.deadlineMilliseconds);
   const headers = { 'user-agent': 'Mozilla/4.0', accept: '*/*', pragma: 'no-cache' };
   try {
     const response = await request(url, {
-      ...(xml === undefined
+      ...(document === undefined
         ? { method: 'GET', headers }
-        : { method: 'POST', headers: { ...headers, 'content-type': 'text/xml' }, body: xml }),
+        : { method: 'POST', headers: { ...headers, 'content-type': transport.contentType }, body: document }),
       ...(transport.dispatcher ? { dispatcher: transport.dispatcher } : {}),
       signal: deadline.signal,
     });

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { type PushMode, sign } from '@wechat-pipeline/wechat-core';
+import { type PushFormat, type PushMode, sign } from '@wechat-pipeline/wechat-core';
 import type { Dispatcher } from 'undici';
 import { type Answer, ask } from './ask.js';
 import { interactionOf, type NotedInteractions } from './interaction-of.js';
@@ -17,6 +17,8 @@ export interface PusherOptions {
   platform?: NotedInteractions;
   /** How pushes come; the platform's default, and ours: `plaintext`. The others need AppID and EncodingAESKey. */
   mode?: PushMode;
+  /** What pushes are written in; the platform's default, and ours: `xml`. */
+  format?: PushFormat;
   /** The EncodingAESKey that is typed into WeChat's console. */
   encodingAesKey?: string;
   /** `gh_…`, the pushes' ToUserName. */
@@ -55,7 +57,12 @@ export interface Pusher {
 export function createPusher(options: PusherOptions): Pusher {
   const { url, token, originalId, now = Date.now, deadlineMilliseconds = 5_000, tries: maxTries = 3 } = options;
   const separator = url.includes('?') ? '&' : '?';
-  const transport = { deadlineMilliseconds, ...(options.dispatcher ? { dispatcher: options.dispatcher } : {}) };
+  const contentType = options.format === 'json' ? 'application/json' : 'text/xml';
+  const transport = {
+    deadlineMilliseconds,
+    contentType,
+    ...(options.dispatcher && { dispatcher: options.dispatcher }),
+  };
 
   const seal = sealer(options);
 

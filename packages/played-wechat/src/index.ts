@@ -18,7 +18,18 @@ export {
   playCrowd,
 } from './play-crowd.js';
 export { type LifeStep, playLife } from './play-life.js';
-export { click, location, type PushFields, scan, subscribe, text, unsubscribe, view } from './push-fields.js';
+export {
+  click,
+  event,
+  location,
+  message,
+  type PushFields,
+  scan,
+  subscribe,
+  text,
+  unsubscribe,
+  view,
+} from './push-fields.js';
 export { dailyQuotas, minuteQuotas, type QuotaLimits } from './quotas.js';
 export { type Platform, type PlatformOptions, startPlatform } from './start-platform.js';
 export type { Holder, Latency } from './state.js';

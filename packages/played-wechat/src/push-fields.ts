@@ -31,16 +31,23 @@ function common(openid: string, msgType: string, createTime = Math.floor(Date.no
   return { FromUserName: openid, CreateTime: createTime, MsgType: msgType };
 }
 
-function event(openid: string, name: string, { createTime }: When): PushFields {
-  return { ...common(openid, 'event', createTime), Event: name };
-}
-
-export function text(
+/** A message of any type, in WeChat's words. */
+export function message(
   openid: string,
-  content: string,
+  msgType: string,
+  fields: Fields,
   { createTime, msgId = nextMsgId() }: MessageOptions = {},
 ): PushFields {
-  return { ...common(openid, 'text', createTime), Content: content, MsgId: msgId };
+  return { ...common(openid, msgType, createTime), ...fields, MsgId: msgId };
+}
+
+/** An event of any name, in WeChat's words. */
+export function event(openid: string, name: string, fields: Fields, { createTime }: When = {}): PushFields {
+  return { ...common(openid, 'event', createTime), Event: name, ...fields };
+}
+
+export function text(openid: string, content: string, options: MessageOptions = {}): PushFields {
+  return message(openid, 'text', { Content: content }, options);
 }
 
 interface Place {
@@ -51,20 +58,10 @@ interface Place {
 }
 
 /** The message in which a follower sends a place. X is the latitude, which is the platform's choice. */
-export function location(
-  openid: string,
-  place: Place,
-  { createTime, msgId = nextMsgId() }: MessageOptions = {},
-): PushFields {
+export function location(openid: string, place: Place, options: MessageOptions = {}): PushFields {
   const { latitude, longitude, scale = 20, label = '' } = place;
-  return {
-    ...common(openid, 'location', createTime),
-    Location_X: latitude,
-    Location_Y: longitude,
-    Scale: scale,
-    Label: label,
-    MsgId: msgId,
-  };
+  const fields = { Location_X: latitude, Location_Y: longitude, Scale: scale, Label: label };
+  return message(openid, 'location', fields, options);
 }
 
 interface SubscribeOptions extends When {
@@ -74,15 +71,13 @@ interface SubscribeOptions extends When {
 }
 
 export function subscribe(openid: string, { scene, ticket = 'TICKET', ...when }: SubscribeOptions = {}): PushFields {
-  const followed = event(openid, 'subscribe', when);
   // The prefix is what tells this scene from that of a SCAN; without a scene EventKey is there, and empty.
-  return scene === undefined
-    ? { ...followed, EventKey: '' }
-    : { ...followed, EventKey: `qrscene_${scene}`, Ticket: ticket };
+  const fields = scene === undefined ? { EventKey: '' } : { EventKey: `qrscene_${scene}`, Ticket: ticket };
+  return event(openid, 'subscribe', fields, when);
 }
 
 export function unsubscribe(openid: string, when: When = {}): PushFields {
-  return { ...event(openid, 'unsubscribe', when), EventKey: '' };
+  return event(openid, 'unsubscribe', { EventKey: '' }, when);
 }
 
 interface ScanOptions extends When {
@@ -91,11 +86,11 @@ interface ScanOptions extends When {
 
 /** A follower scans a QR code with a scene; a stranger's scan is a `subscribe`. */
 export function scan(openid: string, scene: string, { ticket = 'TICKET', ...when }: ScanOptions = {}): PushFields {
-  return { ...event(openid, 'SCAN', when), EventKey: scene, Ticket: ticket };
+  return event(openid, 'SCAN', { EventKey: scene, Ticket: ticket }, when);
 }
 
 export function click(openid: string, key: string, when: When = {}): PushFields {
-  return { ...event(openid, 'CLICK', when), EventKey: key };
+  return event(openid, 'CLICK', { EventKey: key }, when);
 }
 
 interface ViewOptions extends When {
@@ -104,5 +99,5 @@ interface ViewOptions extends When {
 
 /** A menu's button opens a page. */
 export function view(openid: string, url: string, { menuId = '426283190', ...when }: ViewOptions = {}): PushFields {
-  return { ...event(openid, 'VIEW', when), EventKey: url, MenuId: menuId };
+  return event(openid, 'VIEW', { EventKey: url, MenuId: menuId }, when);
 }

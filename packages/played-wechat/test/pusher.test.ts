@@ -1,5 +1,5 @@
-import { createPusher, text } from '@wechat-pipeline/played-wechat';
-import { sign } from '@wechat-pipeline/wechat-core';
+import { createPusher, event, message, text } from '@wechat-pipeline/played-wechat';
+import { openPush, type PushFormat, type PushMode, parseEncodingAesKey, sign } from '@wechat-pipeline/wechat-core';
 import t from 'tap';
 import { startReceiver } from './receiver.js';
 
@@ -66,6 +66,39 @@ t.test('the same fields pushed again are a redelivery with the same body', async
   await pusher.push(fields);
   await pusher.push(fields);
   t.equal(received[0]?.body, received[1]?.body);
+});
+
+t.test('pushes come in any mode and format, and encrypted replies are opened', async t => {
+  const encodingAesKey = 'a'.repeat(43);
+  const encryption = { appId: 'wx1', aesKeys: [parseEncodingAesKey(encodingAesKey)] };
+  for (const mode of ['plaintext', 'compatibility', 'security'] satisfies PushMode[]) {
+    for (const format of ['xml', 'json'] satisfies PushFormat[]) {
+      const { url, received } = await startReceiver(t, (response, { query, body }) => {
+        const secrets = { tokens: ['T0ken'], timestampToleranceSeconds: 300, mode, encryption };
+        const { push, seal } = openPush(Object.fromEntries(query), body, secrets);
+        response.end(seal({ msgType: 'text', fields: { Content: `${push.kind} ${push.createTime}` } }).body);
+      });
+      const pusher = createPusher({ ...options, url, mode, format, appId: 'wx1', encodingAesKey });
+      const info = { ScanCodeInfo: { ScanType: 'qrcode', ScanResult: '007' } };
+      const { reply } = await pusher.push(event('oA', 'scancode_push', info, { createTime: 1_736_913_600 }));
+      t.match(
+        reply,
+        format === 'xml' ? '<![CDATA[scancode_push 1736913600]]>' : '"Content":"scancode_push 1736913600"',
+      );
+      t.equal(received[0]?.headers['content-type'], format === 'xml' ? 'text/xml' : 'application/json');
+    }
+  }
+});
+
+t.test('in JSON, too, a MsgId keeps all of its digits', async t => {
+  const { url, received } = await startReceiver(t, response => response.end('success'));
+  const pusher = createPusher({ ...options, url, format: 'json' });
+  const fields = { PicUrl: '007', List: [{ a: 1 }, { a: '2' }] };
+  await pusher.push(message('oA', 'image', fields, { createTime: 1, msgId: '22477458341175809' }));
+  t.equal(
+    received[0]?.body,
+    '{"ToUserName":"gh_x","FromUserName":"oA","CreateTime":1,"MsgType":"image","PicUrl":"007","List":[{"a":1},{"a":"2"}],"MsgId":22477458341175809}',
+  );
 });
 
 t.test('the handshake is good when the echo comes back verbatim', async t => {
