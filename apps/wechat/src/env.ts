@@ -1,7 +1,15 @@
-import { API_VARIABLES, COMMON_VARIABLES, MONGODB_VARIABLES, readEnv } from '@wechat-pipeline/service';
+import {
+  API_VARIABLES,
+  COMMON_VARIABLES,
+  INGRESS_VARIABLES,
+  MONGODB_VARIABLES,
+  readEnv,
+} from '@wechat-pipeline/service';
 
 const { ACCOUNT_FILE, WECHAT_APP_ID, REDIS_URL, QUEUE_PREFIX } = COMMON_VARIABLES;
 const { WECHAT_API_URL } = API_VARIABLES;
+const { WECHAT_TOKEN, WECHAT_ENCODING_AES_KEY, WECHAT_MODE, WECHAT_ORIGINAL_ID } = INGRESS_VARIABLES;
+const { WECHAT_FORMAT, WECHAT_PATH, PORT } = INGRESS_VARIABLES;
 
 /** For what needs the account file alone. */
 export function readFileEnv() {
@@ -16,6 +24,17 @@ export function readApiEnv() {
 /** The same for an account of the account file, which says itself where its AppSecret is. */
 export function readNamedApiEnv() {
   return readEnv('wechat', { ACCOUNT_FILE, REDIS_URL, QUEUE_PREFIX, WECHAT_API_URL });
+}
+
+/** For what pushes to an ingress. */
+export function readPushEnv() {
+  const account = { WECHAT_APP_ID, WECHAT_TOKEN, WECHAT_ENCODING_AES_KEY, WECHAT_MODE, WECHAT_ORIGINAL_ID };
+  return readEnv('wechat', { ...account, WECHAT_FORMAT, WECHAT_PATH, PORT });
+}
+
+/** The same for an account of the account file, which says the rest itself. */
+export function readNamedPushEnv() {
+  return readEnv('wechat', { ACCOUNT_FILE, WECHAT_FORMAT, WECHAT_PATH, PORT });
 }
 
 /** For what looks into MongoDB. */

@@ -8,3 +8,8 @@ export class Failure extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** What was typed makes no sense. */
+export function notUnderstood(message: string): Failure {
+  return new Failure(message, 2);
+}

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { menuCommand } from './commands/menu.js';
+import { pushCommand } from './commands/push.js';
 import { schemaCommand } from './commands/schema.js';
 
 /** The whole command line. Exit codes: 0 done, 1 not done, 2 not understood. */
@@ -15,5 +16,6 @@ export function program(): Command {
       '\nThe environment, .env and ACCOUNT_FILE say which accounts there are: README.md has every variable.',
     )
     .addCommand(menuCommand())
+    .addCommand(pushCommand())
     .addCommand(schemaCommand());
 }
