@@ -1,9 +1,12 @@
 import {
   API_VARIABLES,
+  adminPort,
   COMMON_VARIABLES,
+  checkEnv,
   INGRESS_VARIABLES,
   MONGODB_VARIABLES,
   readEnv,
+  WORKER_VARIABLES,
 } from '@wechat-pipeline/service';
 
 const { ACCOUNT_FILE, WECHAT_APP_ID, REDIS_URL, QUEUE_PREFIX } = COMMON_VARIABLES;
@@ -41,3 +44,17 @@ export function readNamedPushEnv() {
 export function readStoreEnv() {
   return readEnv('wechat', { ACCOUNT_FILE, WECHAT_APP_ID, ...MONGODB_VARIABLES });
 }
+
+/** All variables of all programs, as far as they are as they should be, and a sentence for each that is not. */
+export function checkWholeEnv() {
+  return checkEnv({
+    ...COMMON_VARIABLES,
+    ...INGRESS_VARIABLES,
+    ...API_VARIABLES,
+    ...MONGODB_VARIABLES,
+    ...WORKER_VARIABLES,
+    ADMIN_PORT: adminPort(9464),
+  });
+}
+
+export type CheckedEnv = ReturnType<typeof checkWholeEnv>['env'];

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { doctorCommand } from './commands/doctor.js';
 import { menuCommand } from './commands/menu.js';
 import { pushCommand } from './commands/push.js';
 import { schemaCommand } from './commands/schema.js';
@@ -17,5 +18,6 @@ export function program(): Command {
     )
     .addCommand(menuCommand())
     .addCommand(pushCommand())
+    .addCommand(doctorCommand())
     .addCommand(schemaCommand());
 }

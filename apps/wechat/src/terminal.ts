@@ -1,5 +1,6 @@
-import type { DiffLine } from './line-diff.js';
-import { paint } from './paint.js';
+import { styleText } from 'node:util';
+
+export type Colour = 'red' | 'green' | 'yellow' | 'gray';
 
 /** Where a command writes, and how. */
 export interface Terminal {
@@ -7,8 +8,8 @@ export interface Terminal {
   result(value: unknown, text: string): void;
   /** What is told beside it, on stderr. */
   note(text: string): void;
-  /** A line of a difference, in colour if somebody looks at it. */
-  paint(line: DiffLine): string;
+  /** A result's text in that colour, if somebody looks at it. */
+  colour(colour: Colour, text: string): string;
   /** Whether somebody is there to watch progress and to answer. */
   readonly isInteractive: boolean;
 }
@@ -23,7 +24,7 @@ export function openTerminal(isJson: boolean): Terminal {
     note(text) {
       process.stderr.write(`${text}\n`);
     },
-    paint: line => paint(line, isColourful),
+    colour: (colour, text) => (isColourful ? styleText(colour, text) : text),
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   };
 }

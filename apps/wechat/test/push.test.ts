@@ -1,17 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { directoryForTest } from '@wechat-pipeline/local-servers';
+import { directoryForTest, redisForTest } from '@wechat-pipeline/local-servers';
 import t, { type Test } from 'tap';
 import { runWechat } from './run-wechat.js';
-import { startIngress } from './start-ingress.js';
+import { startProgram } from './start-program.js';
 
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 const ACCOUNT = { WECHAT_APP_ID: 'wx0123456789abcdef', WECHAT_TOKEN: 'newToken,oldToken' };
 
 /** Runs push, for an ingress that has the same environment. */
 async function setup(t: Test, variables: Record<string, string> = {}) {
-  const env = { ...ACCOUNT, ...variables };
-  const url = await startIngress(t, env);
+  const redis = await redisForTest(t);
+  const env = { ...ACCOUNT, REDIS_URL: redis.url, QUEUE_PREFIX: redis.prefix, ...variables };
+  const { url } = await startProgram(t, 'ingress', env);
   return {
     url,
     push: (args: readonly string[], more: Record<string, string> = {}) =>

@@ -4,7 +4,7 @@ import {
   COMMON_VARIABLES,
   MONGODB_VARIABLES,
   readEnv,
-  whole,
+  WORKER_VARIABLES,
 } from '@wechat-pipeline/service';
 
 /** The worker's environment; ends the process with one message if it is not as it should be. */
@@ -13,7 +13,7 @@ export function readWorkerEnv() {
     ...COMMON_VARIABLES,
     ...API_VARIABLES,
     ...MONGODB_VARIABLES,
-    WORKER_CONCURRENCY: whole(1, 1_000)({ default: 64, desc: 'jobs of each kind in flight, from 1 to 1000' }),
+    ...WORKER_VARIABLES,
     ADMIN_PORT: adminPort(9465),
   });
 }

@@ -5,4 +5,11 @@ export { type Check, createHealth, type Health, type HealthReport, healthRoutes 
 export { createLog, describeError, type Log } from './log.js';
 export { logOutages } from './outages.js';
 export { stopInOrder } from './stop.js';
-export { API_VARIABLES, adminPort, COMMON_VARIABLES, INGRESS_VARIABLES, MONGODB_VARIABLES } from './variables.js';
+export {
+  API_VARIABLES,
+  adminPort,
+  COMMON_VARIABLES,
+  INGRESS_VARIABLES,
+  MONGODB_VARIABLES,
+  WORKER_VARIABLES,
+} from './variables.js';

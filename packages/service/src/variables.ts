@@ -85,6 +85,11 @@ export const MONGODB_VARIABLES = {
   }),
 };
 
+/** What the worker alone has. */
+export const WORKER_VARIABLES = {
+  WORKER_CONCURRENCY: whole(1, 1_000)({ default: 64, desc: 'jobs of each kind in flight, from 1 to 1000' }),
+};
+
 /** The port of health and metrics; 0 picks a free one. */
 export function adminPort(port: number) {
   return whole(0, 65_535)({ default: port, desc: 'a port from 0 (any free one) to 65535' });

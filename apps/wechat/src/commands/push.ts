@@ -1,5 +1,6 @@
 import { KINDS } from '@wechat-pipeline/wechat-core/push';
 import { Command, Option } from 'commander';
+import { parseUrl } from '../parse-url.js';
 import type { PushOptions } from '../push/run-push.js';
 import { openTerminal } from '../terminal.js';
 
@@ -26,7 +27,11 @@ export function pushCommand(): Command {
     .description('push to an ingress as WeChat does, once, and show the answer')
     .argument('<kind>', 'text, subscribe, view, …; the kinds are listed below')
     .argument('[value]', 'what it is about')
-    .option('--url <url>', 'of the ingress (default: http://127.0.0.1 at PORT); one with a path is taken as it is')
+    .option(
+      '--url <url>',
+      'of the ingress (default: http://127.0.0.1 at PORT); one with a path is taken as it is',
+      parseUrl,
+    )
     .addOption(
       new Option('--mode <mode>', 'instead of the account’s').choices(['plaintext', 'compatibility', 'security']),
     )

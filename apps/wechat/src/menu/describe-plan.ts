@@ -1,5 +1,6 @@
 import type { ConditionalMenu, CreatedConditionalMenu } from '@wechat-pipeline/wechat-core';
 import { type DiffLine, lineDiff } from '../line-diff.js';
+import type { Terminal } from '../terminal.js';
 import { menuYaml } from './menu-yaml.js';
 import { type FileMenus, isConsoleMade, type PlatformMenus } from './menus.js';
 import { hasChanges, type MenuPlan } from './plan-menus.js';
@@ -27,12 +28,7 @@ export function reportPlan(plan: MenuPlan, platform: PlatformMenus): PlanReport 
 }
 
 /** A plan as people read it: the difference as lines of the file, then what is done about it. */
-export function describePlan(
-  plan: MenuPlan,
-  file: FileMenus,
-  platform: PlatformMenus,
-  paint: (line: DiffLine) => string,
-): string {
+export function describePlan(plan: MenuPlan, file: FileMenus, platform: PlatformMenus, terminal: Terminal): string {
   const notes = [
     ...(isConsoleMade(platform) ? ['The menu in use was made in WeChat’s console; it is replaced.'] : []),
     ...(isSwitchedOff(platform) ? ['Menus are switched off in WeChat’s console: followers see none.'] : []),
@@ -43,8 +39,15 @@ export function describePlan(
     menu: isConsoleMade(platform) ? current.menu : created?.menu,
     conditionalMenus: created?.conditionalmenu.toReversed() ?? [],
   });
-  const diff = lineDiff(linesOf(before), linesOf(menuYaml(file))).map(paint);
+  const diff = lineDiff(linesOf(before), linesOf(menuYaml(file))).map(line => written(line, terminal));
   return [...diff, '', summary(plan), ...notes].join('\n');
+}
+
+const COLOURS = { '-': 'red', '+': 'green' } as const;
+
+function written({ sign, line }: DiffLine, terminal: Terminal): string {
+  const text = `${sign} ${line}`;
+  return sign === ' ' ? text : terminal.colour(COLOURS[sign], text);
 }
 
 function summary({ menu, deletions, creations }: MenuPlan): string {

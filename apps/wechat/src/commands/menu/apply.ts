@@ -33,7 +33,7 @@ Examples:
         const platform = await platformMenus(api);
         const plan = planMenus(file, platform);
         const report = reportPlan(plan, platform);
-        const description = describePlan(plan, file, platform, terminal.paint);
+        const description = describePlan(plan, file, platform, terminal);
         if (!hasChanges(plan)) return terminal.result(report, description);
         terminal.note(description);
         await confirm('Apply this?', yes, terminal);

@@ -29,7 +29,7 @@ export function planCommand(): Command {
         const platform = await platformMenus(api);
         const plan = planMenus(file, platform);
         const report = reportPlan(plan, platform);
-        terminal.result(report, describePlan(plan, file, platform, terminal.paint));
+        terminal.result(report, describePlan(plan, file, platform, terminal));
         return report;
       });
       if (exitCode && report.hasChanges) process.exitCode = SOMETHING_TO_CHANGE;
