@@ -61,17 +61,25 @@ t.test('README’s answer compiles, is put into the list, and answers', async t 
   const { copy, compile, edit } = await copySources(t);
   edit('apps/ingress/src/answers/greeting.ts', () => greeting);
   edit('apps/ingress/src/answers/index.ts', text =>
-    `import { greeting } from './greeting.js';\n${text}`.replace('[suggestion,', '[greeting, suggestion,'),
+    `import { greeting } from './greeting.js';\n${text}`.replace(
+      'readonly Answer[] = [];',
+      'readonly Answer[] = [greeting];',
+    ),
   );
   t.match(compile('apps/ingress'), { status: 0, stdout: '' });
-  const { ANSWERS, answerTo } = await import(pathToFileURL(join(copy, 'apps/ingress/build/src/answers/index.js')).href);
-  t.equal(answerTo({ content: 'Hello' }, ANSWERS), '你好！');
-  t.equal(answerTo({ content: 'bye' }, ANSWERS), '编辑@+您想说的话,我们可以收到');
+  const { accountRules } = await import(pathToFileURL(join(copy, 'apps/ingress/build/src/answers/index.js')).href);
+  const answerTo = (content: string, replies?: object) =>
+    accountRules(replies).answerTo({ kind: 'text', content }).reply.fields.Content;
+  t.equal(answerTo('Hello'), '你好！');
+  t.equal(answerTo('bye'), '编辑@+您想说的话,我们可以收到');
+  const replies = { keywords: [{ contains: 'hello', text: 'as the file says' }] };
+  t.equal(answerTo('Hello', replies), '你好！', 'before the file');
+  t.equal(answerTo('Hello there', replies), 'as the file says');
 });
 
 t.test('README’s handler compiles, and the compiler asks for it when its kind is listed', async t => {
   const { compile, edit } = await copySources(t);
-  edit('packages/jobs/src/kinds.ts', text => text.replace("'view'] as const", "'view', 'scan'] as const"));
+  edit('packages/jobs/src/kinds.ts', text => text.replace("view: 'view',", "view: 'view', scan: 'scan',"));
   const { status, stdout } = compile('apps/worker');
   t.not(status, 0);
   t.match(stdout, /handlers\/index\.ts.*'scan' is missing/s);
