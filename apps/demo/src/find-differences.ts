@@ -14,6 +14,15 @@ export function findDifferences(
     .map(([name, value]) => `${name}: expected ${describe(value)}, saw ${describe(seen[name])}`);
 }
 
+/** What of a document ought to be gone, in words: each field that is not expected at all. */
+export function findLeftovers(
+  seen: Readonly<Record<string, unknown>> | null,
+  expected: Readonly<Record<string, unknown>>,
+): string[] {
+  const left = Object.keys(seen ?? {}).filter(name => !Object.hasOwn(expected, name));
+  return left.map(name => `${name}: expected to be deleted, is still there`);
+}
+
 function describe(value: unknown): string {
   if (value === undefined) return 'none';
   if (value === ANY) return 'a value';

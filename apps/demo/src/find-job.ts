@@ -30,8 +30,9 @@ export async function findJob(queues: Queues, kind: JobKind, openid: string): Pr
   };
 }
 
+/** And its times are known: it may have come to its end between the look at it and at its state. */
 export function isFinished(job: SeenJob | undefined): boolean {
-  return job?.state === 'completed' || job?.state === 'failed';
+  return (job?.state === 'completed' || job?.state === 'failed') && job.took !== undefined;
 }
 
 export function describeJob(kind: JobKind, { id, state, failedReason, waited, took }: SeenJob): string {

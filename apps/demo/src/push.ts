@@ -1,5 +1,5 @@
 import { createPusher, type PushFields, subscribe, text, unsubscribe, view } from '@wechat-pipeline/played-wechat';
-import { BY_HAND, PLAYED_ACCOUNT } from './played-account.js';
+import { BY_HAND, PLAYED_ACCOUNT, SHOP } from './played-accounts.js';
 
 // A program: one push by hand, to an `npm start` that plays WeChat.
 //   node push.js URL text|subscribe|view|unsubscribe [OPENID [TEXT or ADDRESS]]
@@ -17,6 +17,7 @@ if (!url || !fields) {
   console.error(`expected: node push.js URL ${Object.keys(KINDS).join('|')} [OPENID [TEXT or ADDRESS]]`);
   process.exit(1);
 }
-const { answer } = await createPusher({ url, ...PLAYED_ACCOUNT }).push(fields);
+const account = url.endsWith(`/${SHOP.name}`) ? SHOP : PLAYED_ACCOUNT;
+const { answer } = await createPusher({ url, ...account }).push(fields);
 console.log(answer ? `${answer.status}\n${answer.body}` : `no answer from ${url}`);
 process.exitCode = answer?.status === 200 ? 0 : 1;

@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closeQueues, openQueues } from '@wechat-pipeline/jobs';
-import { createPusher, type Platform, startPlatform } from '@wechat-pipeline/played-wechat';
+import { type Platform, startPlatform } from '@wechat-pipeline/played-wechat';
 import { checkReady } from './check-ready.js';
 import type { Closing } from './closing.js';
+import { copyAccountFile } from './copy-account-file.js';
 import type { DemoEnv } from './env.js';
 import { Failure } from './failure.js';
-import { BY_HAND, PLAYED_ACCOUNT } from './played-account.js';
-import { showLife } from './show-life.js';
+import { BY_HAND, PLAYED_ACCOUNT, SHOP } from './played-accounts.js';
+import { showMenu } from './show-menu.js';
+import { showStory } from './show-story.js';
 import { type Pipeline, startPipeline } from './start-pipeline.js';
 import { openStores, type Stores } from './stores.js';
 import type { Terminal } from './terminal.js';
@@ -20,6 +22,12 @@ export interface DemoOptions {
   readonly terminal: Terminal;
 }
 
+/** What stands in for WeChat and its account's owner when there are no real credentials. */
+export interface Played {
+  readonly platform: Platform;
+  readonly accountFile: string;
+}
+
 /**
  * Starts everything and shows that it works; then resolves if `isOnce`, and else stays until something ends that should
  * not. Rejects with what is wrong.
@@ -28,50 +36,45 @@ export async function runDemo({ env, isOnce, closing, terminal }: DemoOptions): 
   await mkdir(env.directory, { recursive: true });
   terminal.title('Starting');
   const stores = await openStores(env, closing, terminal);
-  const platform = env.credentials ? undefined : await playPlatform(closing, terminal);
-  const pipeline = await startPipeline({ env, stores, platform, closing, terminal });
+  const played = env.credentials ? undefined : await play(env, closing, terminal);
+  const pipeline = await startPipeline({ env, stores, played, closing, terminal });
   const { ingress, worker, pushUrl } = pipeline;
   const untilOneDies = Promise.race([ingress.died, worker.died]);
 
   await Promise.race([
     untilOneDies,
-    platform ? playFollower(platform, pipeline, stores, terminal) : checkReady([ingress, worker], terminal),
+    played ? showPlayed(played, pipeline, stores, terminal) : checkReady([ingress, worker], terminal),
   ]);
-  if (!platform) tellWhatToType(pushUrl, terminal);
+  if (!played) tellWhatToType(pushUrl, terminal);
   const logFiles = [ingress.logFile, worker.logFile, ...ownLogFiles(env)];
   if (isOnce) {
     terminal.title('All went as it should.');
     terminal.line('logs', logFiles.join(' · '));
     return;
   }
-  tellWhereEverythingIs({ ...pipeline, stores, apiUrl: platform?.url, logFiles }, terminal);
+  tellWhereEverythingIs({ ...pipeline, stores, played, logFiles }, terminal);
   terminal.title('It stays up. Ctrl-C ends it.');
   await untilOneDies;
 }
 
-async function playPlatform(closing: Closing, terminal: Terminal): Promise<Platform> {
-  const platform = await startPlatform({ accounts: [PLAYED_ACCOUNT], autoFollow: BY_HAND });
+async function play({ directory }: DemoEnv, closing: Closing, terminal: Terminal): Promise<Played> {
+  const platform = await startPlatform({ accounts: [PLAYED_ACCOUNT, SHOP], autoFollow: BY_HAND });
   closing.add(() => platform.close());
   terminal.line('WeChat', `played, for want of credentials · its API on ${platform.url}`);
-  return platform;
+  return { platform, accountFile: await copyAccountFile(directory) };
 }
 
-async function playFollower(
-  platform: Platform,
-  { ingress, worker, pushUrl, queuePrefix }: Pipeline,
+async function showPlayed(
+  { platform, accountFile }: Played,
+  { ingress, worker, pushUrl, shopUrl, queuePrefix }: Pipeline,
   { redis, mongo }: Stores,
   terminal: Terminal,
 ): Promise<void> {
   // Whether Redis can be used is told by whatever needs it.
   const queues = openQueues(redis, queuePrefix, () => {});
   try {
-    await showLife({
-      pusher: createPusher({ url: pushUrl, ...PLAYED_ACCOUNT }),
-      platform,
-      queues,
-      profiles: mongo.db().collection<{ _id: string }>('profiles'),
-      terminal,
-    });
+    await showMenu({ accountFile, apiUrl: platform.url, redis, queuePrefix, terminal });
+    await showStory({ pushUrl, shopUrl, platform, queues, db: mongo.db(), terminal });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure(`${error.message}\nLogs: ${ingress.logFile} · ${worker.logFile}`, { cause: error });

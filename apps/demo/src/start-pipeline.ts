@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { Platform } from '@wechat-pipeline/played-wechat';
 import { choosePort } from './choose-port.js';
 import type { Closing } from './closing.js';
 import type { DemoEnv } from './env.js';
-import { PLAYED_ACCOUNT } from './played-account.js';
+import { describeLogEntry, isWarning } from './log-entry.js';
+import { PLAYED_ACCOUNT, SHOP } from './played-accounts.js';
+import type { Played } from './run-demo.js';
 import { type Program, startProgram } from './start-program.js';
 import type { Stores } from './stores.js';
 import type { Terminal } from './terminal.js';
@@ -13,26 +14,30 @@ export interface Pipeline {
   readonly worker: Program;
   /** Where WeChat is to push to, as seen from this machine. */
   readonly pushUrl: string;
+  /** The same of the second account, where accounts are played. */
+  readonly shopUrl: string;
   readonly queuePrefix: string;
 }
 
 /** Of a real account the pushes come from outside, of the played one from this process. */
 const ANYWHERE = '0.0.0.0';
 const HERE = '127.0.0.1';
+/** Told, since whoever edits the file waits for it. */
+const RELOADED = 'account file read again';
 
 /** Starts ingress and worker, for the account of the environment or for the played one. */
 export async function startPipeline(options: {
   readonly env: DemoEnv;
   readonly stores: Stores;
-  readonly platform: Platform | undefined;
+  readonly played: Played | undefined;
   readonly closing: Closing;
   readonly terminal: Terminal;
 }): Promise<Pipeline> {
-  const { env, stores, platform, closing, terminal } = options;
+  const { env, stores, played, closing, terminal } = options;
   const { token, appId, appSecret } = env.credentials ?? PLAYED_ACCOUNT;
   // On somebody else's Redis a worker with real credentials may be at work: it must not get the played jobs.
-  const queuePrefix = env.queuePrefix ?? (platform && env.redisUrl ? 'wechat-played' : 'wechat');
-  const host = env.host ?? (platform ? HERE : ANYWHERE);
+  const queuePrefix = env.queuePrefix ?? (played && env.redisUrl ? 'wechat-played' : 'wechat');
+  const host = env.host ?? (played ? HERE : ANYWHERE);
   const port = await choosePort(host, env.port);
   const common = {
     WECHAT_APP_ID: appId,
@@ -41,6 +46,7 @@ export async function startPipeline(options: {
     ADMIN_HOST: HERE,
     ADMIN_PORT: '0',
     LOG_LEVEL: env.logLevel,
+    ...(played && { ACCOUNT_FILE: played.accountFile }),
   };
   const start = (name: Program['name'], readyMessage: string, variables: Readonly<Record<string, string>>) =>
     startProgram({
@@ -48,7 +54,10 @@ export async function startPipeline(options: {
       readyMessage,
       env: { ...common, ...variables },
       logFile: join(env.directory, `${name}.log`),
-      onWarning: text => terminal.warning(text),
+      onEntry: entry => {
+        if (isWarning(entry)) terminal.warning(`${name} ${describeLogEntry(entry)}`);
+        else if (entry.msg === RELOADED) terminal.line(name, entry.msg);
+      },
       closing,
     });
   const [ingress, worker] = await Promise.all([
@@ -57,18 +66,21 @@ export async function startPipeline(options: {
       HOST: host,
       PORT: String(port),
       // The pusher pushes in plaintext mode, and by this machine's clock.
-      ...(platform && { WECHAT_ENCODING_AES_KEY: '', WECHAT_MODE: '', WECHAT_TIMESTAMP_TOLERANCE_SECONDS: '' }),
+      ...(played && { WECHAT_ENCODING_AES_KEY: '', WECHAT_MODE: '', WECHAT_TIMESTAMP_TOLERANCE_SECONDS: '' }),
+      ...(played && { WECHAT_ORIGINAL_ID: PLAYED_ACCOUNT.originalId, SHOP_TOKEN: SHOP.token }),
     }),
     start('worker', 'working', {
       WECHAT_APP_SECRET: appSecret,
       MONGODB_URL: stores.mongodbUrl,
-      ...(platform && { WECHAT_API_URL: platform.url }),
+      ...(played && { WECHAT_API_URL: played.platform.url, SHOP_APP_SECRET: SHOP.appSecret }),
     }),
   ]);
   const { url, path } = ingress.ready;
   const pushUrl = `${String(url).replace(/\/\/(?:0\.0\.0\.0|\[::\])/, `//${HERE}`)}${path}`;
+  const shopUrl = `${pushUrl.replace(/\/$/, '')}/${SHOP.name}`;
   const note = env.port === undefined && port === 0 ? ' · port 3000 is taken, so it took a free one' : '';
   terminal.line('ingress', `${pushUrl}${note}`);
+  if (played) terminal.line('', `${shopUrl} · the second account, of ${played.accountFile}`);
   terminal.line('worker', `working · up to ${worker.ready.concurrency} jobs of each kind at once`);
-  return { ingress, worker, pushUrl, queuePrefix };
+  return { ingress, worker, pushUrl, shopUrl, queuePrefix };
 }

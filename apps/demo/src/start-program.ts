@@ -6,7 +6,7 @@ import { type Exit, spawnTied } from '@wechat-pipeline/local-servers';
 import type { Closing } from './closing.js';
 import { programEnv } from './env.js';
 import { Failure } from './failure.js';
-import { describeLogEntry, isWarning, type LogEntry, parseLogEntry } from './log-entry.js';
+import { describeLogEntry, type LogEntry, parseLogEntry } from './log-entry.js';
 
 const START_SECONDS = 30;
 const LAST_LINES = 8;
@@ -30,10 +30,11 @@ export async function startProgram(options: {
   readonly readyMessage: string;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
-  readonly onWarning: (text: string) => void;
+  /** Hears of what it logs. */
+  readonly onEntry: (entry: LogEntry) => void;
   readonly closing: Closing;
 }): Promise<Program> {
-  const { name, readyMessage, logFile, onWarning, closing } = options;
+  const { name, readyMessage, logFile, onEntry, closing } = options;
   const main = fileURLToPath(new URL(`../../../${name}/build/src/main.js`, import.meta.url));
   const tied = spawnTied(process.execPath, [main], { env: programEnv(options.env), graceSeconds: GRACE_SECONDS });
   const log = createWriteStream(logFile);
@@ -52,7 +53,7 @@ export async function startProgram(options: {
       last.push(entry ? describeLogEntry(entry) : line);
       last.splice(0, last.length - LAST_LINES);
       if (entry?.msg === readyMessage) resolve(entry);
-      if (entry && isWarning(entry) && !isStopping) onWarning(`${name} ${describeLogEntry(entry)}`);
+      if (entry && !isStopping) onEntry(entry);
     };
     eachLine(tied.stdout, read);
     eachLine(tied.stderr, read);

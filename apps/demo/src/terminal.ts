@@ -1,14 +1,14 @@
-import { inspect } from 'node:util';
+import { documentText } from './document-text.js';
 
-const LABEL_WIDTH = 9;
+const LABEL_WIDTH = 10;
 
 /** What the demo shows, for a person who reads along. */
 export interface Terminal {
   title(text: string): void;
   /** One thing under a title: `  answer    200 success`. */
   line(label: string, text: string): void;
-  /** {@link line}, of a document. */
-  document(label: string, document: unknown): void;
+  /** {@link line}, of a document, or of a part of one. */
+  document(label: string, document: Readonly<Record<string, unknown>>, isPart?: boolean): void;
   warning(text: string): void;
   failure(text: string): void;
 }
@@ -23,9 +23,8 @@ export function createTerminal(isColoured: boolean): Terminal {
   return {
     title: text => process.stdout.write(`\n${bold!(text)}\n`),
     line: show,
-    document: (label, document) =>
-      show(label, inspect(document, { colors: isColoured, breakLength: 100, compact: false })),
-    warning: text => process.stdout.write(`  ${yellow!(`! ${text}`)}\n`),
+    document: (label, document, isPart = false) => show(label, documentText(document, { isPart, isColoured })),
+    warning: text => process.stdout.write(`  ${yellow!(`! ${text.replaceAll('\n', '\n    ')}`)}\n`),
     failure: text => process.stderr.write(`\n${red!(text)}\n`),
   };
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { hidePassword } from './hide-password.js';
-import { BY_HAND } from './played-account.js';
+import { BY_HAND } from './played-accounts.js';
+import type { Played } from './run-demo.js';
 import type { Program } from './start-program.js';
 import type { Stores } from './stores.js';
 import type { Terminal } from './terminal.js';
@@ -9,25 +10,28 @@ export interface Everything {
   readonly ingress: Program;
   readonly worker: Program;
   readonly pushUrl: string;
+  readonly shopUrl: string;
   readonly stores: Stores;
   readonly queuePrefix: string;
-  /** Of the played platform; undefined when there is a real one. */
-  readonly apiUrl: string | undefined;
+  /** Undefined when there is a real account. */
+  readonly played: Played | undefined;
   readonly logFiles: readonly string[];
 }
 
 export function tellWhereEverythingIs(everything: Everything, terminal: Terminal): void {
-  const { ingress, worker, pushUrl, stores, queuePrefix, apiUrl, logFiles } = everything;
+  const { ingress, worker, pushUrl, shopUrl, stores, queuePrefix, played, logFiles } = everything;
   terminal.title('Where everything is');
-  terminal.line('pushes', `${pushUrl}`);
+  terminal.line('pushes', played ? `${pushUrl} · ${shopUrl}` : pushUrl);
+  if (played) terminal.line('accounts', `${played.accountFile} · edit it while this runs: it is read again`);
   for (const { name, pid, ready } of [ingress, worker]) {
     terminal.line(name, `pid ${pid} · ${ready.admin}/livez · /readyz · /metrics`);
   }
   terminal.line('Redis', `${hidePassword(stores.redisUrl)} · keys ${queuePrefix}:*`);
-  terminal.line('MongoDB', `${hidePassword(stores.mongodbUrl)} · collection profiles`);
-  if (apiUrl) terminal.line('WeChat', `${apiUrl} · played; what it plays: packages/played-wechat/README.md`);
+  terminal.line('MongoDB', `${hidePassword(stores.mongodbUrl)} · collections profiles, suggestions`);
+  if (played)
+    terminal.line('WeChat', `${played.platform.url} · played; what it plays: packages/played-wechat/README.md`);
   terminal.line('logs', logFiles.join(' · '));
-  if (apiUrl) {
+  if (played) {
     const push = fileURLToPath(new URL('./push.js', import.meta.url)).replace(`${process.cwd()}/`, '');
     terminal.line('by hand', `node ${push} ${pushUrl} text ${BY_HAND} '@hello'`);
     terminal.line('', 'or subscribe, view, unsubscribe in place of text');

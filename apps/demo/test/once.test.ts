@@ -4,16 +4,21 @@ import t from 'tap';
 import { canListProcesses, processesOf } from './processes-of.js';
 import { startDemo } from './start-demo.js';
 
-t.test('npm start -- --once shows a follower’s life on servers of its own, and leaves nothing running', async t => {
+t.test('npm start -- --once shows what accounts and followers live through, and leaves nothing running', async t => {
   const demo = await startDemo(t, { npm: true, args: ['--once'] });
   t.equal(await demo.ended, 0, demo.output());
   const steps = [
+    /menu:.*\n.*首页 view .*\n.*更多: .* · 扫一扫 .*\n.*has it so/,
     /handshake:.*\n.*200 · echostr/,
     /follow:.*\n.*subscribe.*\n.*200 · success.*\n.*job +subscribe \S+ · completed.*\n.*profile[^}]*subscribed: true/,
+    /keyword:.*\n.*营业时间.*\n.*200 · 每天 9:00 至 21:00，欢迎光临！/,
     /text:.*\n.*你好.*\n.*200 · 编辑@\+您想说的话,我们可以收到/,
-    /suggestion:.*\n.*@.*\n.*200 · 已经收到您的建议,会及时处理!/,
+    /suggestion:.*\n.*@.*\n.*200 · 已经收到您的建议,会及时处理!.*\n.*job +suggestion \S+ · completed.*\n.*suggestion[^}]*'@希望/,
     /page opened:.*\n.*VIEW.*\n.*200 · success.*\n.*job +view \S+ · completed.*\n.*profile[^}]*viewCount: 1/,
     /unfollow:.*\n.*unsubscribe.*\n.*200.*\n.*job +unsubscribe \S+ · completed.*\n.*profile[^}]*subscribed: false/,
+    /unfollow:[^}]*}\n.*suggestion none is left/,
+    /second account:.*\n.*subscribe.*\n.*200 · 欢迎光临小店！.*\n.*job +subscribe.*completed.*\n.*profile[^}]*wxfedcba9876543210/,
+    /second account:.*token.*\n.*403 · Bad Token!/,
   ];
   for (const step of steps) t.match(demo.output(), step);
   t.match(demo.output(), 'All went as it should.');
@@ -45,7 +50,7 @@ t.test('with real credentials nobody is invented, and no secret is shown', async
   });
   t.equal(await demo.ended, 0, demo.output());
   t.match(demo.output(), /To type into WeChat’s console.*\/login\/wechat/s);
-  t.notMatch(demo.output(), 'follow:');
+  t.notMatch(demo.output(), /follow:|menu:|account\.yml/);
   t.notMatch(demo.output(), credentials.WECHAT_TOKEN);
   t.notMatch(demo.output(), credentials.WECHAT_APP_SECRET);
 });
