@@ -36,7 +36,7 @@ export interface AccountsOptions<A> {
 }
 
 /** How often the file is looked at. */
-const WATCH_MILLISECONDS = 1_000;
+const WATCH_MILLISECONDS = 500;
 
 /**
  * Opens the accounts and keeps them as the file says, also when it is changed.
@@ -82,11 +82,14 @@ export function openAccounts<A>(options: AccountsOptions<A>): Accounts<A> {
 
   // Looked at before it is read, so that no change in between is missed.
   let version = versionOf(path);
+  let seen = version;
   load();
   const watch = setInterval(() => {
-    const found = versionOf(path);
-    if (found === version) return;
-    version = found;
+    const before = seen;
+    seen = versionOf(path);
+    // Not while it is being written: what is saved in its place is empty for a moment, and that would be a file, too.
+    if (seen !== before || seen === version) return;
+    version = seen;
     reload();
   }, WATCH_MILLISECONDS).unref();
   return {

@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { directoryForTest } from '@wechat-pipeline/local-servers';
 import t, { type Test } from 'tap';
 import { type AccountFileError, openAccounts } from '../src/index.js';
@@ -21,7 +22,12 @@ async function setup(t: Test, text: string | undefined) {
   const path = join(directory, 'account.yml');
   writeFileSync(join(directory, 'secret'), 'the-app-secret\n');
   if (text !== undefined) writeFileSync(path, text);
-  let told = (_: number | AccountFileError): void => {};
+  const told: (number | AccountFileError)[] = [];
+  let tell = (_: number | AccountFileError): void => {};
+  const hear = (what: number | AccountFileError) => {
+    told.push(what);
+    tell(what);
+  };
   const accounts = openAccounts<Made>({
     path,
     environment: () => ENVIRONMENT,
@@ -29,8 +35,8 @@ async function setup(t: Test, text: string | undefined) {
     secrets: ['token'],
     own: ({ replies }) => ({ name: '', text: replies?.default?.text }),
     other: ({ name, replies }, secrets) => ({ name, text: replies?.default?.text, ...secrets }),
-    onReload: count => told(count),
-    onProblem: error => told(error),
+    onReload: hear,
+    onProblem: hear,
   });
   // Watching a file keeps no program from ending.
   const alive = setInterval(() => {}, 60_000);
@@ -40,10 +46,13 @@ async function setup(t: Test, text: string | undefined) {
   });
   return {
     accounts,
+    path,
+    /** What came of each change so far. */
+    told,
     /** Saves the file as editors do, and resolves to what came of it. */
     save(changed: string): Promise<number | AccountFileError> {
       const answer = new Promise<number | AccountFileError>(resolve => {
-        told = resolve;
+        tell = resolve;
       });
       writeFileSync(`${path}.new`, changed);
       renameSync(`${path}.new`, path);
@@ -101,6 +110,22 @@ t.test('a bad edit keeps the good one and says so, until it is mended', async t 
   t.match(accounts.byName('shop'), { text: 'good' });
   t.equal(await save(shop('better')), 2);
   t.match(accounts.byName('shop'), { text: 'better' });
+});
+
+t.test('a file that is being written is left alone until it rests', async t => {
+  mock.timers.enable({ apis: ['setInterval'] });
+  t.teardown(() => mock.timers.reset());
+  const { accounts, path, told } = await setup(t, shop('before'));
+  const look = () => mock.timers.tick(500);
+  for (const written of ['', shop('after').slice(0, 20), shop('after')]) {
+    writeFileSync(path, written);
+    look();
+    t.match(accounts.byName('shop'), { text: 'before' });
+  }
+  look();
+  t.match(accounts.byName('shop'), { text: 'after' });
+  look();
+  t.strictSame(told, [2], 'it is read once');
 });
 
 t.test('at start a file that cannot be used is an error', async t => {
