@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { closeQueues, openQueues, type Queues } from '@wechat-pipeline/jobs';
 import {
   mongodbForTest,
   redisForTest,
@@ -14,6 +15,7 @@ import {
   type Pusher,
   startPlatform,
 } from '@wechat-pipeline/played-wechat';
+import { Redis } from 'ioredis';
 import { type Collection, type Document, MongoClient } from 'mongodb';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -25,6 +27,8 @@ export interface Program {
   readonly process: TiedProcess;
   /** What it logged so far, a line each. */
   readonly logged: readonly string[];
+  /** Resolves when it has logged that so many times. */
+  says(what: RegExp, times?: number): Promise<void>;
   /** The address of its admin port. */
   readonly adminUrl: string;
   /** SIGTERM to the process itself, as `docker stop` sends it; resolves with its exit code. */
@@ -34,6 +38,9 @@ export interface Program {
 export interface Pipeline {
   readonly platform: Platform;
   readonly profiles: Collection<Document & { _id: string }>;
+  readonly suggestions: Collection;
+  /** Opens the queues for looking into them. */
+  queues(): Queues;
   startIngress(
     variables?: Record<string, string>,
   ): Promise<Program & { readonly url: string; readonly pusher: Pusher }>;
@@ -83,9 +90,11 @@ export async function startPipeline(
     });
     t.teardown(() => child.stop());
     const logged: string[] = [];
+    const awaiting = new Set<() => void>();
     const ready = await new Promise<Ready>((resolve, reject) => {
       createInterface({ input: child.stdout! }).on('line', line => {
         logged.push(line);
+        for (const look of awaiting) look();
         const entry = JSON.parse(line);
         if (entry.msg === 'listening' || entry.msg === 'working') resolve(entry);
       });
@@ -96,6 +105,16 @@ export async function startPipeline(
       logged,
       ready,
       adminUrl: ready.admin,
+      says: (what, times = 1) =>
+        new Promise(resolve => {
+          const look = () => {
+            if (logged.filter(line => what.test(line)).length < times) return;
+            awaiting.delete(look);
+            resolve();
+          };
+          awaiting.add(look);
+          look();
+        }),
       async terminate() {
         child.kill('SIGTERM');
         return (await child.exited).code;
@@ -106,17 +125,30 @@ export async function startPipeline(
   return {
     platform,
     profiles,
+    suggestions: mongo.db().collection('suggestions'),
+    queues() {
+      const redis = new Redis(redisUrl);
+      const queues = openQueues(redis, prefix, () => {});
+      t.teardown(async () => {
+        await closeQueues(queues);
+        redis.disconnect();
+      });
+      return queues;
+    },
     async startIngress(variables = {}) {
       const program = await start('ingress', variables);
       const url = program.ready.url + program.ready.path;
       return { ...program, url, pusher: createPusher({ url, token: TOKEN, originalId: 'gh_account' }) };
     },
     startWorker: (variables = {}) => start('worker', variables),
-    async profilesReach(count, filter = {}) {
-      // MongoDB's own change streams want a replica set, so it is asked again and again, each time when it has answered.
-      while ((await profiles.countDocuments(filter)) !== count) await new Promise(resolve => setTimeout(resolve, 20));
-    },
+    // MongoDB's own change streams want a replica set, so it is asked again and again, each time when it has answered.
+    profilesReach: (count, filter = {}) => until(async () => (await profiles.countDocuments(filter)) === count),
   };
+}
+
+/** Resolves when that is so. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise(resolve => setTimeout(resolve, 20));
 }
 
 interface Ready {
