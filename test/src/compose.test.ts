@@ -1,9 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { directoryForTest } from '@wechat-pipeline/local-servers';
 import { createPusher, subscribe, text, unsubscribe, view } from '@wechat-pipeline/played-wechat';
 import t, { type Test } from 'tap';
 
@@ -11,13 +14,14 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const TOKEN = 'T0kenOfTheStack';
 const APP_ID = 'wxstack0123456789';
 const APP_SECRET = 'secretOfTheStack';
+const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
 // The first build fetches every dependency. Said to the root, as only its time is known to tap's runner.
 t.setTimeout(15 * 60_000);
 
 t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async t => {
   const port = await freePort();
-  const { compose, up } = await startStack(t, port);
+  const { compose, up, upWith } = await startStack(t, port);
   const pusher = createPusher({ url: `http://127.0.0.1:${port}/wechat`, token: TOKEN, originalId: 'gh_0123456789ab' });
 
   async function profileOf(openid: string): Promise<Record<string, unknown> | null> {
@@ -107,6 +111,48 @@ t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async 
     await until('Bob’s next page', async () => (await profileOf('oStackBob'))?.lastViewUrl === 'https://example.com/c');
     t.match(await profileOf('oStackBob'), { viewCount: 2 });
   });
+
+  await t.test(
+    'with an account file it answers as that says, for every account in it, also when it is changed',
+    async t => {
+      const accounts = join(await directoryForTest(t, 'stack'), 'accounts'); // the folder above is open to nobody else
+      mkdirSync(accounts);
+      const save = (answer: string) => {
+        const shop = '{ name: shop, appId: wxshop, token: { file: token }, appSecret: { env: SHOP_APP_SECRET } }';
+        const keywords = `[{ exact: hours, text: ${answer} }, { prefix: '@', suggestion: true, text: thanks }]`;
+        writeFileSync(join(accounts, 'new.yml'), `replies: { keywords: ${keywords} }\naccounts: [${shop}]\n`);
+        renameSync(join(accounts, 'new.yml'), join(accounts, 'account.yml'));
+      };
+      save('from nine to five');
+      writeFileSync(join(accounts, 'token'), 'T0kenOfTheShop');
+      writeFileSync(join(accounts, 'ingress.env'), `SHOP_KEY=${AES_KEY}`);
+      writeFileSync(join(accounts, 'worker.env'), 'SHOP_APP_SECRET=secretOfTheShop');
+      await upWith(accounts);
+      const answers = async (content: string) => (await pusher.push(text('oStackBob', content))).reply;
+      t.match(await answers('hours'), '<![CDATA[from nine to five]]>');
+      t.match(await answers('@longer hours'), '<![CDATA[thanks]]>');
+      const suggested = 'JSON.stringify(db.suggestions.find({ openid: "oStackBob" }).toArray())';
+      await until('the suggestion is stored', async () =>
+        (await compose('exec', '-T', 'mongo', 'mongosh', '--quiet', 'wechat', '--eval', suggested)).includes(
+          '@longer hours',
+        ),
+      );
+      const shop = createPusher({
+        url: `http://127.0.0.1:${port}/wechat/shop`,
+        token: 'T0kenOfTheShop',
+        originalId: 'gh_shop',
+      });
+      t.equal(await shop.handshake(), true);
+      t.match((await shop.push(text('oShopBob', 'hours'))).reply, '编辑@+您想说的话,我们可以收到');
+
+      save('day and night');
+      await until('the change counts', async () => (await answers('hours'))?.includes('day and night') === true);
+    },
+  );
+
+  await t.test('the command line runs in it', async t => {
+    t.match(JSON.parse(await compose('run', '--rm', '-T', 'cli', 'schema')), { type: 'object' });
+  });
 });
 
 /** What of `docker inspect` is looked at here. */
@@ -133,6 +179,18 @@ async function startStack(t: Test, port: number) {
   const compose = (...args: string[]) => run('docker', [...options, ...args], variables);
   const up = (build: string) => compose('up', '-d', '--wait', '--scale', 'worker=2', build);
 
+  /** The same with a folder in the place of ./accounts, which is the developer's. */
+  const upWith = async (accounts: string) => {
+    const volumes = [`${accounts}:/app/accounts:ro`];
+    const service = (name: string) => ({ volumes, env_file: [`${accounts}/${name}.env`] });
+    const services = { ingress: service('ingress'), worker: service('worker') };
+    const override = join(accounts, '..', 'override.yml');
+    writeFileSync(override, JSON.stringify({ services })); // JSON is YAML
+    const files = ['-f', join(ROOT, 'docker-compose.yml'), '-f', override];
+    const args = [...options, ...files, 'up', '-d', '--wait', '--scale', 'worker=2', '--no-build'];
+    await run('docker', args, { ...variables, ACCOUNT_FILE: 'accounts/account.yml' });
+  };
+
   const down = ['down', '-v', '--remove-orphans', '--rmi', 'local', '--timeout', '5'];
   /** For a process that is ended in the middle, by Ctrl-C or by tap, which then runs no teardown. */
   const downAlone = () =>
@@ -153,7 +211,7 @@ async function startStack(t: Test, port: number) {
     }
   });
   await up('--build');
-  return { compose, up };
+  return { compose, up, upWith };
 }
 
 async function reasonToSkip(): Promise<string | false> {
