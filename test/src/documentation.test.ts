@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { directoryForTest } from '@wechat-pipeline/local-servers';
 import t from 'tap';
@@ -10,9 +10,10 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name!).sort();
 
 t.test('what the documents link to is there', async t => {
-  for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md']) {
-    for (const path of namesIn(read(document), /\]\((?!https?:)([^)#]+)\)/g)) {
-      t.ok(existsSync(join(ROOT, path)), `${document} links to ${path}`);
+  const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+  for (const document of [...documents, 'docs/owner.md', 'docs/owner.zh-CN.md']) {
+    for (const path of namesIn(read(document), /\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)) {
+      t.ok(existsSync(join(ROOT, dirname(document), path)), `${document} links to ${path}`);
     }
   }
 });
