@@ -67,13 +67,13 @@ async function play({ directory }: DemoEnv, closing: Closing, terminal: Terminal
 async function showPlayed(
   { platform, accountFile }: Played,
   { ingress, worker, pushUrl, shopUrl, queuePrefix }: Pipeline,
-  { redis, mongo }: Stores,
+  { redis, redisUrl, mongo }: Stores,
   terminal: Terminal,
 ): Promise<void> {
   // Whether Redis can be used is told by whatever needs it.
   const queues = openQueues(redis, queuePrefix, () => {});
   try {
-    await showMenu({ accountFile, apiUrl: platform.url, redis, queuePrefix, terminal });
+    await showMenu({ accountFile, apiUrl: platform.url, redis, redisUrl, queuePrefix, terminal });
     await showStory({ pushUrl, shopUrl, platform, queues, db: mongo.db(), terminal });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -4,28 +4,26 @@ import { openAccountApi } from '@wechat-pipeline/account-api';
 import { readAccountFile } from '@wechat-pipeline/accounts';
 import { getMenu, type MenuButton, normaliseMenu, openApiClient, type SubMenu } from '@wechat-pipeline/wechat-core';
 import type { Redis } from 'ioredis';
-import { applyMenu } from './apply-menu.js';
+import { type ApplyMenuOptions, applyMenu } from './apply-menu.js';
 import { stepFailure } from './failure.js';
 import { PLAYED_ACCOUNT } from './played-accounts.js';
 import type { Terminal } from './terminal.js';
 
-export interface MenuOptions {
-  readonly accountFile: string;
-  readonly apiUrl: string;
+export interface MenuOptions extends ApplyMenuOptions {
   readonly redis: Redis;
-  readonly queuePrefix: string;
   readonly terminal: Terminal;
 }
 
 /** Puts the account file's menu below the chat, and throws when WeChat has another one then. */
-export async function showMenu({ accountFile, apiUrl, redis, queuePrefix, terminal }: MenuOptions): Promise<void> {
-  terminal.title('menu: put below the chat as the account file says');
+export async function showMenu({ redis, terminal, ...applying }: MenuOptions): Promise<void> {
+  const { accountFile, apiUrl, queuePrefix } = applying;
+  terminal.title('menu: put below the chat as the account file says, by `wechat menu apply`');
   const { menu } = readAccountFile(await readFile(accountFile, 'utf8')).file;
   if (!menu) throw stepFailure('menu', 'account file', ['expected a menu, saw none']);
   const client = openApiClient({ url: apiUrl });
   try {
     const api = openAccountApi({ client, redis, prefix: queuePrefix, ...PLAYED_ACCOUNT });
-    await applyMenu(api, menu);
+    await applyMenu(applying);
     const seen = (await getMenu(api))?.menu;
     if (!isDeepStrictEqual(seen, normaliseMenu(menu))) {
       throw stepFailure('menu', 'menu', [`expected ${JSON.stringify(menu)}, saw ${JSON.stringify(seen)}`]);
