@@ -10,3 +10,15 @@ export {
   type PushForJob,
 } from './kinds.js';
 export { closeQueues, enqueue, enqueueAlone, openQueues, type Queues } from './queues.js';
+export { type StartedSync, startSync } from './start-sync.js';
+export {
+  type PartOfSync,
+  SYNC_KINDS,
+  type SyncBatch,
+  type SyncJobs,
+  type SyncKind,
+  type SyncPage,
+} from './sync-jobs.js';
+export { enqueueBatches, enqueuePage, openSyncQueues, type SyncQueues } from './sync-queues.js';
+export { nextPage, type SyncState } from './sync-state.js';
+export { openSyncStore, type SyncStore } from './sync-store.js';

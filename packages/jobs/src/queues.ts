@@ -1,29 +1,16 @@
 import { pushId } from '@wechat-pipeline/wechat-core';
-import { Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { JOB_OPTIONS } from './job-options.js';
 import { JOB_KINDS, type JobData, type JobKind, type JobPush } from './kinds.js';
+import { openQueue } from './open-queue.js';
 
+/** The queues of jobs that pushes are in. */
 export type Queues = Readonly<Record<JobKind, Queue<JobData>>>;
 
-/**
- * Opens the queue of each kind for adding jobs. An `add` fails at once while Redis is away, also if it was away from
- * the start: without `skipVersionCheck` the failed first look at it would be remembered for ever.
- */
+/** Opens the queue of each kind for adding jobs. An `add` fails at once while Redis is away. */
 export function openQueues(redis: Redis, prefix: string, onError: (error: Error) => void): Queues {
-  const open = (kind: JobKind) => {
-    const queue = new Queue<JobData>(kind, {
-      connection: redis,
-      prefix,
-      defaultJobOptions: JOB_OPTIONS,
-      streams: { events: { maxLen: 100 } },
-      skipWaitingForReady: true,
-      skipVersionCheck: true,
-      skipMetasUpdate: true,
-    });
-    queue.on('error', onError);
-    return queue;
-  };
+  const open = (kind: JobKind) => openQueue<JobData>(kind, { redis, prefix, onError, defaultJobOptions: JOB_OPTIONS });
   // Sound: each kind has its entry.
   return Object.fromEntries(JOB_KINDS.map(kind => [kind, open(kind)])) as Queues;
 }
@@ -47,6 +34,6 @@ export async function enqueueAlone(queues: Queues, kind: JobKind, pushes: readon
   );
 }
 
-export async function closeQueues(queues: Queues): Promise<void> {
-  await Promise.all(JOB_KINDS.map(kind => queues[kind].close()));
+export async function closeQueues(queues: Readonly<Record<string, Pick<Queue, 'close'>>>): Promise<void> {
+  await Promise.all(Object.values(queues).map(queue => queue.close()));
 }

@@ -1,0 +1,31 @@
+import { type JobsOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+
+export interface QueueOptions {
+  readonly redis: Redis;
+  readonly prefix: string;
+  readonly onError: (error: Error) => void;
+  /** How each of its jobs is put into it. */
+  readonly defaultJobOptions: JobsOptions;
+}
+
+/**
+ * Opens a queue for adding jobs. An `add` fails at once while Redis is away, also if it was away from the start: without
+ * `skipVersionCheck` the failed first look at it would be remembered for ever.
+ */
+export function openQueue<Data>(
+  name: string,
+  { redis, prefix, onError, defaultJobOptions }: QueueOptions,
+): Queue<Data> {
+  const queue = new Queue<Data>(name, {
+    connection: redis,
+    prefix,
+    defaultJobOptions,
+    streams: { events: { maxLen: 100 } },
+    skipWaitingForReady: true,
+    skipVersionCheck: true,
+    skipMetasUpdate: true,
+  });
+  queue.on('error', onError);
+  return queue;
+}
