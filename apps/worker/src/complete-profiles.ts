@@ -1,13 +1,8 @@
-import {
-  completed,
-  type EventTime,
-  type Follower,
-  forgotten,
-  type ProfileUpdate,
-} from '@wechat-pipeline/follower-store';
+import { completed, forgotten, type ProfileUpdate } from '@wechat-pipeline/follower-store';
 import type { JobPush } from '@wechat-pipeline/jobs';
 import { ApiError, fetchUserInfo } from '@wechat-pipeline/wechat-core';
 import type { HandlerContext, Setback } from './handlers/handler.js';
+import { latestEvidence } from './latest-evidence.js';
 
 /**
  * Asks the platform for those of these followers of whom it has not told yet. There are few: who opened a page, as far
@@ -40,12 +35,4 @@ export async function completeProfiles(
   }
   await profiles.apply(updates);
   return setbacks;
-}
-
-/** The latest push that spoke for this follower. */
-function latestEvidence({ order }: Follower): EventTime {
-  const times = [...(order.views ?? []).map(({ time }) => time), ...(order.subscribe ? [order.subscribe] : [])];
-  const byTime = (a: EventTime, b: EventTime) =>
-    a.at.getTime() - b.at.getTime() || a.receivedAt.getTime() - b.receivedAt.getTime();
-  return times.sort(byTime).at(-1)!;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openProfileStore, openSuggestionStore } from '@wechat-pipeline/follower-store';
-import { backoffMilliseconds, closeQueues, openQueues } from '@wechat-pipeline/jobs';
+import { backoffMilliseconds, closeQueues, openQueues, openSyncQueues, openSyncStore } from '@wechat-pipeline/jobs';
 import { createHealth, createLog, logOutages, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
 import { openApiClient } from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
@@ -8,6 +8,7 @@ import { MongoClient } from 'mongodb';
 import { readWorkerEnv } from './env.js';
 import { HANDLERS } from './handlers/index.js';
 import { createWorkerMetrics } from './metrics.js';
+import { SYNC_HANDLERS } from './sync/index.js';
 import { type RunningWorker, startWorker } from './worker.js';
 import { openWorkerAccounts } from './worker-accounts.js';
 
@@ -31,8 +32,10 @@ connection.on('error', () => {
   // told by the other connection
 });
 
-const queues = openQueues(redis, env.QUEUE_PREFIX, err => log.debug({ err }, 'queue'));
-const metrics = createWorkerMetrics(queues);
+const onQueueError = (err: Error) => log.debug({ err }, 'queue');
+const queues = openQueues(redis, env.QUEUE_PREFIX, onQueueError);
+const syncQueues = openSyncQueues(redis, env.QUEUE_PREFIX, onQueueError);
+const metrics = createWorkerMetrics({ ...queues, ...syncQueues });
 const client = openApiClient({ url: env.WECHAT_API_URL, onCall: metrics.called });
 const accounts = openWorkerAccounts(env, { client, redis, log, metrics });
 
@@ -53,7 +56,7 @@ stopInOrder(log, async () => {
   const lost = new Promise(resolve => connection.once('close', resolve));
   // Should Redis go now, too, there is nothing left that could be waited for.
   await Promise.race([worker?.close(checks.redis !== 'ok'), lost]);
-  await closeQueues(queues);
+  await closeQueues({ ...queues, ...syncQueues });
   accounts.close();
   await Promise.all([client.close(), mongo.close(), admin.close()]);
   redis.disconnect();
@@ -73,6 +76,7 @@ for (let attempt = 1; !isStopping; attempt += 1) {
 if (!isStopping) {
   worker = startWorker({
     handlers: HANDLERS,
+    syncHandlers: SYNC_HANDLERS,
     context: {
       accounts,
       profiles,
@@ -80,6 +84,8 @@ if (!isStopping) {
       redis,
       prefix: env.QUEUE_PREFIX,
       queues,
+      syncs: openSyncStore(redis, env.QUEUE_PREFIX),
+      syncQueues,
       log,
     },
     connection,

@@ -1,4 +1,4 @@
-import type { JobKind, Queues } from '@wechat-pipeline/jobs';
+import type { JobKind, Queues, SyncKind, SyncQueues } from '@wechat-pipeline/jobs';
 import type { ApiCall } from '@wechat-pipeline/wechat-core';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -7,8 +7,8 @@ export type Outcome = 'done' | 'split' | 'waiting' | 'retried' | 'failed';
 
 export interface WorkerMetrics {
   readonly registry: Registry;
-  processed(kind: JobKind, outcome: Outcome, milliseconds: number): void;
-  waited(kind: JobKind, milliseconds: number): void;
+  processed(kind: JobKind | SyncKind, outcome: Outcome, milliseconds: number): void;
+  waited(kind: JobKind | SyncKind, milliseconds: number): void;
   called(call: ApiCall): void;
   refreshed(result: 'refreshed' | 'forced' | 'failed'): void;
   alarmed(errcode: number): void;
@@ -16,7 +16,7 @@ export interface WorkerMetrics {
 
 const SECONDS_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300];
 
-export function createWorkerMetrics(queues: Queues): WorkerMetrics {
+export function createWorkerMetrics(queues: Queues & SyncQueues): WorkerMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });

@@ -5,14 +5,17 @@ import {
   type JobKind,
   type JobPush,
   type Queues,
+  type SyncQueues,
+  type SyncStore,
   withFirstReceptions,
 } from '@wechat-pipeline/jobs';
 import { type Log, orRedisAway } from '@wechat-pipeline/service';
 import type { AccountApi } from '@wechat-pipeline/wechat-core';
-import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
+import { type Job, UnrecoverableError } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Handler, HandlerContext, Setback } from './handlers/handler.js';
 import type { Outcome } from './metrics.js';
+import { settle } from './settle.js';
 import { verdictOn } from './verdict.js';
 import { absentApi } from './worker-accounts.js';
 
@@ -22,6 +25,8 @@ export interface JobContext extends Omit<HandlerContext, 'appId' | 'api'> {
   readonly redis: Redis;
   readonly prefix: string;
   readonly queues: Queues;
+  readonly syncs: SyncStore;
+  readonly syncQueues: SyncQueues;
   readonly log: Log;
 }
 
@@ -52,17 +57,12 @@ export async function processJob<K extends JobKind>(
   } catch (error) {
     const verdict = verdictOn(error, job);
     context.log.warn({ err: error, kind, job: job.id, pushes: pushes.length, verdict }, 'job not done');
-    if (verdict.outcome === 'wait') {
-      await job.moveToDelayed(Date.now() + verdict.milliseconds, token);
-      throw new DelayedError();
-    }
     const isLastAttempt = verdict.outcome === 'fail' || job.attemptsMade + 1 >= (JOB_OPTIONS.attempts ?? 1);
-    if (!isAlone && isLastAttempt) {
+    if (verdict.outcome !== 'wait' && !isAlone && isLastAttempt) {
       await enqueueAlone(context.queues, kind, pushes);
       return 'split';
     }
-    if (verdict.outcome === 'fail') throw new UnrecoverableError((error as Error).message);
-    throw error;
+    return settle(verdict, error, job, token);
   }
   if (setbacks.length === 0) return 'done';
   for (const { push, error } of setbacks) {
@@ -76,8 +76,20 @@ export async function processJob<K extends JobKind>(
   return 'split';
 }
 
+/** Takes a job apart that has failed as a whole, because it stalled too often: perhaps only one of its pushes kills workers. */
+export async function giveUpJob<K extends JobKind>(
+  kind: K,
+  job: Job<JobData<K>>,
+  { queues }: JobContext,
+): Promise<void> {
+  const pushes = pushesOf(job);
+  if (pushes.length < 2) return;
+  await enqueueAlone(queues, kind, pushes);
+  await job.remove();
+}
+
 /** None, if somebody else put something else into the queue. */
-export function pushesOf<K extends JobKind>(job: Job<JobData<K>>): readonly JobPush<K>[] {
+function pushesOf<K extends JobKind>(job: Job<JobData<K>>): readonly JobPush<K>[] {
   const data: Partial<JobData<K>> | undefined = job.data;
   return Array.isArray(data?.pushes) ? data.pushes : [];
 }

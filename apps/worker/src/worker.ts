@@ -1,19 +1,24 @@
 import {
   BACKOFF,
   backoffMilliseconds,
-  enqueueAlone,
   JOB_KINDS,
   type JobData,
   type JobKind,
+  SYNC_KINDS,
+  type SyncJobs,
+  type SyncKind,
 } from '@wechat-pipeline/jobs';
 import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Handler, Handlers } from './handlers/handler.js';
 import type { Outcome, WorkerMetrics } from './metrics.js';
-import { type JobContext, processJob, pushesOf } from './process-job.js';
+import { giveUpJob, type JobContext, processJob } from './process-job.js';
+import { giveUpSyncJob, processSyncJob } from './sync/process-sync-job.js';
+import type { SyncHandler, SyncHandlers } from './sync/sync-handler.js';
 
 export interface WorkerOptions {
   readonly handlers: Handlers;
+  readonly syncHandlers: SyncHandlers;
   readonly context: JobContext;
   /** Waits for Redis as long as it takes (`maxRetriesPerRequest: null`). */
   readonly connection: Redis;
@@ -37,15 +42,26 @@ const STALLED_CHECK_MILLISECONDS = 5_000;
 const FIRST_PAUSE_MILLISECONDS = 4_000;
 /** A job that is found without its worker more often than this probably killed it. */
 const MAX_STALLED = 3;
+/** A sync takes little of what the followers of this moment need, and one page at a time into memory. */
+const MOST_AT_ONCE: Readonly<Record<SyncKind, number>> = { sync: 1, refresh: 8 };
+
+/** How the jobs of one queue are worked on. */
+interface Work<Data> {
+  readonly concurrency: number;
+  process(job: Job<Data>, token: string | undefined): Promise<Outcome>;
+  /** What follows from a job’s having failed for good; it may be one that we never saw, because it stalled too often. */
+  giveUp(job: Job<Data>, error: Error): Promise<void>;
+}
 
 /** Starts working on every queue. */
-export function startWorker({ handlers, context, connection, concurrency, metrics }: WorkerOptions): RunningWorker {
-  function work<K extends JobKind>(kind: K): Worker<JobData<K>, void> {
-    const handler: Handler<K> = handlers[kind];
-    const worker = new Worker<JobData<K>, void>(kind, (job, token) => measured(job, token), {
+export function startWorker(options: WorkerOptions): RunningWorker {
+  const { handlers, syncHandlers, context, connection, concurrency, metrics } = options;
+
+  function open<Data>(kind: JobKind | SyncKind, work: Work<Data>): Worker<Data, void> {
+    const worker = new Worker<Data, void>(kind, (job, token) => measured(job, token), {
       connection,
       prefix: context.prefix,
-      concurrency,
+      concurrency: work.concurrency,
       lockDuration: LOCK_MILLISECONDS,
       stalledInterval: STALLED_CHECK_MILLISECONDS,
       maxStalledCount: MAX_STALLED,
@@ -55,29 +71,28 @@ export function startWorker({ handlers, context, connection, concurrency, metric
       },
     });
     worker.on('error', err => context.log.debug({ err, kind }, 'worker'));
-    worker.on('failed', (job, err) => {
-      if (!job?.finishedOn) return;
-      const pushes = pushesOf(job);
-      context.log.error({ err, kind, job: job.id, pushes: pushes.length }, 'job failed for good');
-      if (pushes.length > 1) void takeApart(job);
+    worker.on('failed', (job, error) => {
+      if (job?.finishedOn) void giveUp(job, error);
     });
 
-    /** For a job that we never saw, because it stalled too often: of its pushes perhaps only one kills workers. */
-    async function takeApart(job: Job<JobData<K>>): Promise<void> {
+    async function giveUp(job: Job<Data>, error: Error): Promise<void> {
+      context.log.error({ err: error, kind, job: job.id }, 'job failed for good');
       try {
-        await enqueueAlone(context.queues, kind, pushesOf(job));
-        await job.remove();
+        await work.giveUp(job, error);
       } catch (err) {
-        context.log.error({ err, kind, job: job.id }, 'failed job not taken apart; it stays in the failed set');
+        context.log.error(
+          { err, kind, job: job.id },
+          'what follows from a failed job not done; it stays in the failed set',
+        );
       }
     }
 
-    async function measured(job: Job<JobData<K>>, token: string | undefined): Promise<void> {
+    async function measured(job: Job<Data>, token: string | undefined): Promise<void> {
       const begun = performance.now();
       metrics.waited(kind, Date.now() - job.timestamp);
       let outcome: Outcome = 'retried';
       try {
-        outcome = await processJob(kind, handler, job, token, context);
+        outcome = await work.process(job, token);
       } catch (error) {
         if (error instanceof DelayedError) outcome = 'waiting';
         else if ((error as Error).name === 'UnrecoverableError') outcome = 'failed';
@@ -89,7 +104,25 @@ export function startWorker({ handlers, context, connection, concurrency, metric
     return worker;
   }
 
-  const workers = JOB_KINDS.map(kind => work(kind));
+  function workOnPushes<K extends JobKind>(kind: K): Worker<JobData<K>, void> {
+    const handler: Handler<K> = handlers[kind];
+    return open<JobData<K>>(kind, {
+      concurrency,
+      process: (job, token) => processJob(kind, handler, job, token, context),
+      giveUp: job => giveUpJob(kind, job, context),
+    });
+  }
+
+  function workOnSyncs<K extends SyncKind>(kind: K): Worker<SyncJobs[K], void> {
+    const handler: SyncHandler<K> = syncHandlers[kind];
+    return open<SyncJobs[K]>(kind, {
+      concurrency: Math.min(concurrency, MOST_AT_ONCE[kind]),
+      process: (job, token) => processSyncJob(kind, handler, job, token, context),
+      giveUp: (job, error) => giveUpSyncJob(job, error, context),
+    });
+  }
+
+  const workers = [...JOB_KINDS.map(kind => workOnPushes(kind)), ...SYNC_KINDS.map(kind => workOnSyncs(kind))];
 
   return {
     async close(force) {

@@ -2,7 +2,7 @@ import { openAccountApi } from '@wechat-pipeline/account-api';
 import { openProfileStore, openSuggestionStore, type Profile, type Suggestion } from '@wechat-pipeline/follower-store';
 import { mongodbForTest, redisForTest, type Teardown } from '@wechat-pipeline/local-servers';
 import { type Platform, type PlatformOptions, startPlatform } from '@wechat-pipeline/played-wechat';
-import { type ApiError, openApiClient } from '@wechat-pipeline/wechat-core';
+import { type AccountApi, type ApiError, openApiClient } from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
 import { type Collection, MongoClient } from 'mongodb';
 import type { HandlerContext } from '../src/handlers/handler.js';
@@ -12,6 +12,8 @@ export const CREDENTIALS = { appId: 'wx0123456789abcdef', appSecret: 'a-secret-o
 
 export interface Account extends HandlerContext, Pick<JobContext, 'accounts'> {
   readonly platform: Platform;
+  /** The server API of another account of this platform. */
+  apiOf(appId: string): AccountApi;
   readonly redis: Redis;
   readonly prefix: string;
   readonly collection: Collection<Profile>;
@@ -29,10 +31,16 @@ export async function startAccount(t: Teardown, options: AccountOptions = {}): P
   const { url, prefix } = await redisForTest(t);
   const redis = new Redis(url, { maxRetriesPerRequest: null });
   const mongo = new MongoClient(await mongodbForTest(t));
-  const platform = await startPlatform({ accounts: [CREDENTIALS], ...options });
+  const { onRefused, accounts = [CREDENTIALS] } = options;
+  const platform = await startPlatform({ ...options, accounts });
   const client = openApiClient({ url: platform.url });
-  const { onRefused } = options;
-  const api = openAccountApi({ client, redis, prefix, ...CREDENTIALS, ...(onRefused && { onRefused }) });
+  const apis = new Map(
+    accounts.map(({ appId, appSecret }) => [
+      appId,
+      openAccountApi({ client, redis, prefix, appId, appSecret, ...(onRefused && { onRefused }) }),
+    ]),
+  );
+  const apiOf = (appId: string) => apis.get(appId)!;
   const collection = mongo.db().collection<Profile>('profiles');
   t.teardown(async () => {
     await client.close();
@@ -46,8 +54,9 @@ export async function startAccount(t: Teardown, options: AccountOptions = {}): P
   await Promise.all([profiles.prepare(), suggestions.prepare()]);
   return {
     appId: CREDENTIALS.appId,
-    api,
-    accounts: { byAppId: appId => (appId === CREDENTIALS.appId ? api : undefined) },
+    api: apiOf(CREDENTIALS.appId),
+    apiOf,
+    accounts: { byAppId: appId => apis.get(appId) },
     profiles,
     suggestions,
     suggested: openid => mongo.db().collection<Suggestion>('suggestions').find({ openid }).sort({ at: 1 }).toArray(),

@@ -1,4 +1,16 @@
-import { closeQueues, JOB_KINDS, type JobData, type JobKind, openQueues, type Queues } from '@wechat-pipeline/jobs';
+import {
+  closeQueues,
+  JOB_KINDS,
+  type JobData,
+  type JobKind,
+  openQueues,
+  openSyncQueues,
+  openSyncStore,
+  type Queues,
+  SYNC_KINDS,
+  type SyncQueues,
+  type SyncStore,
+} from '@wechat-pipeline/jobs';
 import type { Teardown } from '@wechat-pipeline/local-servers';
 import type { PlatformOptions } from '@wechat-pipeline/played-wechat';
 import { createLog } from '@wechat-pipeline/service';
@@ -7,13 +19,21 @@ import { Redis } from 'ioredis';
 import { alarmOn } from '../src/alarm.js';
 import { HANDLERS } from '../src/handlers/index.js';
 import { createWorkerMetrics, type WorkerMetrics } from '../src/metrics.js';
+import type { JobContext } from '../src/process-job.js';
+import { SYNC_HANDLERS } from '../src/sync/index.js';
 import { startWorker } from '../src/worker.js';
 import { type Account, startAccount } from './start-account.js';
 
 export interface Working extends Account {
   readonly queues: Queues;
+  readonly syncQueues: SyncQueues;
+  readonly syncs: SyncStore;
+  /** What the worker’s own handlers are given. */
+  readonly context: JobContext;
   readonly metrics: WorkerMetrics;
   readonly logged: readonly string[];
+  /** Looks again whenever something has happened in a queue, until there is something to be seen. */
+  until<T>(look: () => Promise<T | undefined>): Promise<T>;
   /** Resolves when nothing waits, is worked on, or waits for its next attempt. */
   idle(): Promise<void>;
   /** Resolves when a job of that queue waits for its time to come. */
@@ -30,22 +50,29 @@ export async function startWorking(t: Teardown, options: Partial<PlatformOptions
   const account = await startAccount(t, { ...options, onRefused: error => alarm(error) });
   const { redis, prefix } = account;
   const queues = openQueues(redis, prefix, () => {});
-  const metrics = createWorkerMetrics(queues);
+  const syncQueues = openSyncQueues(redis, prefix, () => {});
+  const syncs = openSyncStore(redis, prefix);
+  const allQueues = { ...queues, ...syncQueues };
+  const metrics = createWorkerMetrics(allQueues);
   const alarm = alarmOn(log, metrics);
   const { host = '127.0.0.1', port = 6379 } = redis.options;
   const connection = new Redis({ host, port, maxRetriesPerRequest: null });
+  const context = { ...account, queues, syncs, syncQueues, log };
   const worker = startWorker({
     handlers: HANDLERS,
-    context: { ...account, queues, log },
+    syncHandlers: SYNC_HANDLERS,
+    context,
     connection,
     concurrency: 4,
     metrics,
   });
-  const events = JOB_KINDS.map(kind => new QueueEvents(kind, { connection: { host, port }, prefix }));
+  const events = [...JOB_KINDS, ...SYNC_KINDS].map(
+    kind => new QueueEvents(kind, { connection: { host, port }, prefix }),
+  );
   t.teardown(async () => {
     await worker.close(false);
     await Promise.all(events.map(event => event.close()));
-    await closeQueues(queues);
+    await closeQueues(allQueues);
     connection.disconnect();
   });
 
@@ -58,7 +85,6 @@ export async function startWorking(t: Teardown, options: Partial<PlatformOptions
       });
     }
   }
-  /** Looks again whenever something has happened in a queue. */
   async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
     for (;;) {
       const happened = new Promise<void>(resolve => awaiting.add(resolve));
@@ -70,12 +96,16 @@ export async function startWorking(t: Teardown, options: Partial<PlatformOptions
   return {
     ...account,
     queues,
+    syncQueues,
+    syncs,
+    context,
     metrics,
     logged,
+    until,
     async idle() {
       await until(async () => {
         const counts = await Promise.all(
-          Object.values(queues).map(queue => queue.getJobCountByTypes('waiting', 'active', 'delayed')),
+          Object.values(allQueues).map(queue => queue.getJobCountByTypes('waiting', 'active', 'delayed')),
         );
         return counts.every(count => count === 0) || undefined;
       });

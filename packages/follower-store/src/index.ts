@@ -5,6 +5,7 @@ export {
   completed,
   forgotten,
   type Leaving,
+  listed,
   type ProfileUpdate,
   subscribed,
   unsubscribed,

@@ -13,6 +13,8 @@ export interface ProfileStore {
    * else that is known goes, too.
    */
   apply(updates: readonly ProfileUpdate[]): Promise<void>;
+  /** What is kept of these OpenIDs, of those of whom anything is. */
+  find(appId: string, openids: readonly string[]): Promise<readonly Profile[]>;
   /** Of these OpenIDs those that are followers and of whom the platform has told. */
   known(appId: string, openids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of these OpenIDs the followers of whom the platform has not told yet. */
@@ -40,7 +42,12 @@ export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileS
     }
   }
 
+  function find(appId: string, openids: readonly string[]): Promise<readonly Profile[]> {
+    return orAway(() => profiles.find({ _id: { $in: ids(appId, openids) } }).toArray());
+  }
+
   return {
+    find,
     prepare: () =>
       orAway(async () => {
         await profiles.createIndex({ purgeAt: 1 }, { expireAfterSeconds: 0 });
@@ -62,14 +69,12 @@ export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileS
         const filter = { _id: { $in: ids(appId, openids) }, subscribed: true, userInfoAt: { $exists: false } };
         return profiles.find<Follower>(filter).toArray();
       }),
-    leavings: (appId, openids) =>
-      orAway(async () => {
-        const found = await profiles.find({ _id: { $in: ids(appId, openids) } }).toArray();
-        return found.flatMap(profile => {
-          const time = leftAt(profile);
-          return time ? { appId, openid: profile.openid, time } : [];
-        });
-      }),
+    async leavings(appId, openids) {
+      return (await find(appId, openids)).flatMap(profile => {
+        const time = leftAt(profile);
+        return time ? { appId, openid: profile.openid, time } : [];
+      });
+    },
   };
 }
 

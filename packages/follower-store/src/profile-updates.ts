@@ -12,8 +12,8 @@ import {
 } from './profile.js';
 
 /**
- * What a push does to its follower's document: merges, one atomic update each, that may be applied in any order and
- * any number of times and end in the same document. They run inside of MongoDB, because another worker may be at work
+ * What a push, or the platform's own word, does to a follower's document: merges, one atomic update each, that may be
+ * applied in any order and any number of times and end in the same document. They run inside of MongoDB, because another worker may be at work
  * on the same follower in this moment.
  *
  * The rules, for a follower's pushes in the order of (`CreateTime`, received):
@@ -34,7 +34,20 @@ export interface Leaving extends Who {
 
 /** Somebody follows, and the platform has told of them. */
 export function subscribed(push: JobPush<'subscribe'>, info: UserInfo, askedAt: Date): ProfileUpdate {
-  const [who, time] = [whoOf(push), eventTime(push)];
+  return followed(whoOf(push), eventTime(push), info, askedAt);
+}
+
+/**
+ * The platform tells of a follower without their having pushed anything: as if their subscribe push, of `subscribe_time`,
+ * had come in the moment of the question. Whoever leaves later than they followed is not brought back by it.
+ */
+export function listed(appId: string, info: UserInfo, askedAt: Date): ProfileUpdate {
+  // Without a time it is earlier than whatever is known of them.
+  const at = new Date((info.subscribe_time ?? 0) * 1_000);
+  return followed({ appId, openid: info.openid }, { at, receivedAt: askedAt }, info, askedAt);
+}
+
+function followed(who: Who, time: EventTime, info: UserInfo, askedAt: Date): ProfileUpdate {
   return upsert(who, [
     { $set: { _unsubscribed: UNSUBSCRIBED } },
     { $set: { _counts: isLater(time, '$_unsubscribed') } },
