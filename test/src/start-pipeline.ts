@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { closeQueues, openQueues, type Queues } from '@wechat-pipeline/jobs';
 import {
   mongodbForTest,
@@ -45,6 +46,8 @@ export interface Pipeline {
     variables?: Record<string, string>,
   ): Promise<Program & { readonly url: string; readonly pusher: Pusher }>;
   startWorker(variables?: Record<string, string>): Promise<Program>;
+  /** Runs the command line to its end. */
+  wechat(...args: readonly string[]): Promise<{ readonly code: number | null; readonly stdout: string }>;
   /** Resolves when that many documents match. */
   profilesReach(count: number, filter?: Document): Promise<void>;
 }
@@ -141,6 +144,16 @@ export async function startPipeline(
       return { ...program, url, pusher: createPusher({ url, token: TOKEN, originalId: 'gh_account' }) };
     },
     startWorker: (variables = {}) => start('worker', variables),
+    async wechat(...args) {
+      const child = spawnTied(process.execPath, [join(ROOT, 'apps/wechat/build/src/main.js'), ...args], {
+        cwd: import.meta.dirname,
+        env,
+        stderr: 'ignore',
+      });
+      t.teardown(() => child.stop());
+      const [stdout, { code }] = await Promise.all([text(child.stdout!), child.exited]);
+      return { code, stdout };
+    },
     // MongoDB's own change streams want a replica set, so it is asked again and again, each time when it has answered.
     profilesReach: (count, filter = {}) => until(async () => (await profiles.countDocuments(filter)) === count),
   };

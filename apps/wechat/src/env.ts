@@ -40,9 +40,24 @@ export function readNamedPushEnv() {
   return readEnv('wechat', { ACCOUNT_FILE, WECHAT_FORMAT, WECHAT_PATH, PORT });
 }
 
+/** For what looks into the queues. */
+export function readQueueEnv() {
+  return readEnv('wechat', { WECHAT_APP_ID, REDIS_URL, QUEUE_PREFIX });
+}
+
+/** The same for an account of the account file, which says its AppID itself. */
+export function readNamedQueueEnv() {
+  return readEnv('wechat', { ACCOUNT_FILE, REDIS_URL, QUEUE_PREFIX });
+}
+
 /** For what looks into MongoDB. */
 export function readStoreEnv() {
-  return readEnv('wechat', { ACCOUNT_FILE, WECHAT_APP_ID, ...MONGODB_VARIABLES });
+  return readEnv('wechat', { WECHAT_APP_ID, ...MONGODB_VARIABLES });
+}
+
+/** The same for an account of the account file. */
+export function readNamedStoreEnv() {
+  return readEnv('wechat', { ACCOUNT_FILE, ...MONGODB_VARIABLES });
 }
 
 /** All variables of all programs, as far as they are as they should be, and a sentence for each that is not. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { doctorCommand } from './commands/doctor.js';
+import { followersCommand } from './commands/followers.js';
 import { menuCommand } from './commands/menu.js';
 import { pushCommand } from './commands/push.js';
 import { schemaCommand } from './commands/schema.js';
@@ -17,6 +18,7 @@ export function program(): Command {
       '\nThe environment, .env and ACCOUNT_FILE say which accounts there are: README.md has every variable.',
     )
     .addCommand(menuCommand())
+    .addCommand(followersCommand())
     .addCommand(pushCommand())
     .addCommand(doctorCommand())
     .addCommand(schemaCommand());

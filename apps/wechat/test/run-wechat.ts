@@ -9,24 +9,46 @@ export interface Run {
   readonly stderr: string;
 }
 
+/** The command line while it runs. */
+export interface Running {
+  /** What it has written so far. */
+  readonly written: { readonly stdout: string; readonly stderr: string };
+  /** Presses Ctrl-C. */
+  interrupt(): void;
+  /** Reads no more of its stdout, as `head` when it has enough. */
+  stopReading(): void;
+  readonly ended: Promise<Run>;
+}
+
 /** Runs the command line as a process, in a folder without .env, with nothing but that environment. */
 export function runWechat(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   input = '',
 ): Promise<Run> {
+  return startWechat(args, env, input).ended;
+}
+
+/** {@link runWechat} that can be watched. */
+export function startWechat(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = ''): Running {
   // tap has every node that it sees starting load its hooks, which takes longer than most commands.
   const child = spawn('env', ['-u', 'NODE_OPTIONS', process.execPath, MAIN, ...args], {
     env: { PATH: process.env.PATH ?? '', ...env },
     cwd: import.meta.dirname,
   });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', text => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', text => {
-    stderr += text;
-  });
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', text => {
+      written[name] += text;
+    });
+  }
   child.stdin.end(input);
-  return new Promise(resolve => child.on('close', status => resolve({ status, stdout, stderr })));
+  const ended = new Promise<Run>(resolve => child.on('close', status => resolve({ status, ...written })));
+  return {
+    written,
+    ended,
+    // `env` becomes the program, so that the signal reaches it.
+    interrupt: () => void child.kill('SIGINT'),
+    stopReading: () => void child.stdout.destroy(),
+  };
 }
