@@ -4,6 +4,7 @@ import { followersCommand } from './commands/followers.js';
 import { menuCommand } from './commands/menu.js';
 import { pushCommand } from './commands/push.js';
 import { schemaCommand } from './commands/schema.js';
+import { suggestionsCommand } from './commands/suggestions.js';
 
 /** The whole command line. Exit codes: 0 done, 1 not done, 2 not understood. */
 export function program(): Command {
@@ -19,6 +20,7 @@ export function program(): Command {
     )
     .addCommand(menuCommand())
     .addCommand(followersCommand())
+    .addCommand(suggestionsCommand())
     .addCommand(pushCommand())
     .addCommand(doctorCommand())
     .addCommand(schemaCommand());

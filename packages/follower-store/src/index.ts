@@ -11,4 +11,9 @@ export {
   unsubscribed,
   viewed,
 } from './profile-updates.js';
-export { openSuggestionStore, type Suggestion, type SuggestionStore } from './suggestion-store.js';
+export {
+  openSuggestionStore,
+  type Suggestion,
+  type SuggestionQuery,
+  type SuggestionStore,
+} from './suggestion-store.js';
