@@ -20,8 +20,6 @@ export interface WechatRouteOptions {
   readonly intake: Intake;
 }
 
-const PLAIN = 'text/plain; charset=utf-8';
-
 /** The account whose path a request came to, if there is one. */
 export function accountAt({ params }: FastifyRequest, accounts: Accounts<IngressAccount>): IngressAccount | undefined {
   const { name = '' } = params as { readonly name?: string };
@@ -36,7 +34,10 @@ export function wechatRoute(server: FastifyInstance, { path, accounts, intake }:
       if (account === undefined) return reply.callNotFound();
       const echostr = openHandshake(request.query, account.secrets);
       request.outcome = 'handshake';
-      return reply.header('content-type', PLAIN).header('x-content-type-options', 'nosniff').send(echostr);
+      return reply
+        .header('content-type', 'text/plain; charset=utf-8')
+        .header('x-content-type-options', 'nosniff')
+        .send(echostr);
     });
 
     // Not an async function: a promise, where nothing is waited for, would cost a text more than its signature does.
@@ -65,7 +66,7 @@ export function wechatRoute(server: FastifyInstance, { path, accounts, intake }:
 }
 
 function send(reply: FastifyReply, answer: SealedReply | undefined): FastifyReply {
-  if (answer === undefined) return reply.header('content-type', PLAIN).send(SUCCESS);
+  if (answer === undefined) return reply.header('content-type', 'text/plain').send(SUCCESS);
   return reply.header('content-type', `${answer.contentType}; charset=utf-8`).send(answer.body);
 }
 
