@@ -13,7 +13,7 @@ export function adviceOn(error: WechatError): string | undefined {
   const { errcode, errmsg, path } = error;
   if (errcode === 40164) {
     const address = /invalid ip ([\d.]+|[\da-f:]+)/i.exec(errmsg)?.[1] ?? 'this machine’s address';
-    return `Put ${address}, from which the platform sees this machine come, on the IP allow list (IP白名单) in WeChat’s console.`;
+    return `Put ${address}, as which the platform sees this machine, on the IP allow list (IP白名单) in WeChat’s console.`;
   }
   // Elsewhere it is the access token that is invalid.
   if (errcode === 40001 && path !== '/cgi-bin/stable_token') return undefined;

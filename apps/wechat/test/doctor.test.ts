@@ -164,7 +164,7 @@ t.test('a secret that is wrong and an address that is not allowed are told with 
   t.match(stranger.of('access token'), {
     status: 'failed',
     advice:
-      'Put 203.0.113.7, from which the platform sees this machine come, on the IP allow list (IP白名单) in WeChat’s console.',
+      'Put 203.0.113.7, as which the platform sees this machine, on the IP allow list (IP白名单) in WeChat’s console.',
   });
 });
 
