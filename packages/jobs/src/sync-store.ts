@@ -49,7 +49,7 @@ export function openSyncStore(redis: Redis, prefix: string): SyncStore {
       await run(NOTE_BATCH, appId, sync, page, batch, refreshed, failed, Date.now());
     },
     async noteEnd({ appId, sync }) {
-      await run(NOTE, appId, sync, 'finishedAt', Date.now());
+      await run(NOTE_END, appId, sync, Date.now());
     },
     async noteWaiting({ appId, sync }, { until, reason }) {
       await run(NOTE, appId, sync, 'waitingUntil', until.getTime(), 'waitingReason', reason);
@@ -79,6 +79,13 @@ const IF_UNDER_WAY = `
 
 const FORGET = "redis.call('HDEL', KEYS[1], 'waitingUntil', 'waitingReason', 'failedPage', 'failureReason')";
 
+/** Nothing but counts and times is left: nobody's OpenID, and no reason to wait. */
+function finish(time: string): string {
+  return `redis.call('HSET', KEYS[1], 'finishedAt', ${time}, 'after', '[]')
+    redis.call('DEL', KEYS[2])
+    ${FORGET}`;
+}
+
 const NOTE_PAGE = `${IF_UNDER_WAY}
   if tonumber(redis.call('HGET', KEYS[1], 'page')) ~= ARGV[2] - 1 then return end
   redis.call('DEL', KEYS[2])
@@ -94,9 +101,11 @@ const NOTE_BATCH = `${IF_UNDER_WAY}
   redis.call('HINCRBY', KEYS[1], 'failed', ARGV[5])
   local isPageDone = redis.call('HINCRBY', KEYS[1], 'pending', -1) == 0
   if isPageDone and redis.call('HGET', KEYS[1], 'after') == '[]' then
-    redis.call('HSET', KEYS[1], 'finishedAt', ARGV[6])
-    redis.call('DEL', KEYS[2])
+    ${finish('ARGV[6]')}
   end`;
+
+const NOTE_END = `${IF_UNDER_WAY}
+  ${finish('ARGV[2]')}`;
 
 const NOTE = `${IF_UNDER_WAY}
   redis.call('HSET', KEYS[1], unpack(ARGV, 2))`;

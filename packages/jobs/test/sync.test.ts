@@ -69,6 +69,20 @@ t.test('the list’s last page ends the sync when everybody on it has been asked
   t.equal((await start()).isNew, true);
 });
 
+t.test('after its end nothing is left of it but counts and times', async t => {
+  const { redis, prefix, syncs, start } = await setup(t);
+  const { state } = await start();
+  const part = { appId: 'wx1', sync: state.id, page: 1 };
+  await syncs.notePage(part, { openids: openids(3), total: 3, next: 'o2' });
+  await syncs.noteWaiting(part, { until: new Date(), reason: 'quota' });
+  await syncs.noteBatch({ ...part, batch: 0 }, counts(3));
+  await syncs.noteEnd({ ...part, page: 2 });
+  const { finishedAt, ...rest } = (await syncs.read('wx1'))!;
+  t.type(finishedAt, Date);
+  t.strictSame(rest, { ...state, page: 1, total: 3, listed: 3, refreshed: 3, after: [] });
+  t.equal(await redis.exists(`${prefix}:sync-done:{wx1}`), 0);
+});
+
 t.test('what concerns a sync that is not the latest any more changes nothing', async t => {
   const { syncs, start } = await setup(t);
   const old = { appId: 'wx1', sync: (await start()).state.id, page: 1 };
