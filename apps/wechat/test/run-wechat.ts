@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../src/main.js');
@@ -11,8 +12,8 @@ export interface Run {
 
 /** The command line while it runs. */
 export interface Running {
-  /** What it has written so far. */
-  readonly written: { readonly stdout: string; readonly stderr: string };
+  /** Resolves when it has written that to one of the two. */
+  wrote(pattern: RegExp): Promise<void>;
   /** Presses Ctrl-C. */
   interrupt(): void;
   /** Reads no more of its stdout, as `head` when it has enough. */
@@ -37,15 +38,19 @@ export function startWechat(args: readonly string[], env: Readonly<Record<string
     cwd: import.meta.dirname,
   });
   const written = { stdout: '', stderr: '' };
+  const onWritten = new EventEmitter();
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', text => {
       written[name] += text;
+      onWritten.emit('more');
     });
   }
   child.stdin.end(input);
   const ended = new Promise<Run>(resolve => child.on('close', status => resolve({ status, ...written })));
   return {
-    written,
+    async wrote(pattern) {
+      while (!pattern.test(written.stdout) && !pattern.test(written.stderr)) await once(onWritten, 'more');
+    },
     ended,
     // `env` becomes the program, so that the signal reaches it.
     interrupt: () => void child.kill('SIGINT'),

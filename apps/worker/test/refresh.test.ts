@@ -13,14 +13,14 @@ const { appId } = CREDENTIALS;
 /** Of the platform's clock; ours needs not agree with it. */
 const SECOND = 1_700_000_000;
 
-/** A sync whose first page has just been listed, and followers who are asked for as part of it. */
+/** A sync whose first page has just been listed, and followers who are asked for as part of it; it is never done. */
 async function setup(t: Test) {
   const working = await startWorking(t);
   const { syncs, syncQueues, context, api, platform } = working;
   await syncQueues.refresh.pause();
   await syncs.begin(appId, 'sync', false);
   const part = { appId, sync: 'sync', page: 1 };
-  await syncs.notePage(part, { openids: ['oA', 'oB'], next: 'oB' });
+  await syncs.notePage(part, { openids: Array.from({ length: 200 }, (_, index) => `oOnPage${index}`) });
   const syncContext = { ...context, appId, api };
   let receivedAt = 0;
   /** When a push is received: now, and no two in the same millisecond. */
@@ -173,8 +173,8 @@ t.test(
       fc.asyncProperty(fc.array(story, { minLength: 5, maxLength: 5 }), async stories =>
         (await Promise.all(stories.map(tell))).every(Boolean),
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
-    t.ok(told >= 300);
+    t.ok(told >= 150);
   },
 );

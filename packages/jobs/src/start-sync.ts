@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { enqueuePage, type SyncQueues } from './sync-queues.js';
+import { enqueuePage, retryPage, type SyncQueues } from './sync-queues.js';
 import { nextPage, type SyncState } from './sync-state.js';
 import type { SyncStore } from './sync-store.js';
 
@@ -21,15 +21,14 @@ export async function startSync(
 ): Promise<StartedSync> {
   const isNew = await syncs.begin(appId, `${appId}-${randomBytes(6).toString('hex')}`, restart);
   const { id, failure } = await latest(syncs, appId);
-  if (failure) {
-    const part = { appId, sync: id, page: failure.page };
-    await syncs.forgetFailure(part);
-    await enqueuePage(queues, part);
-  }
-  // Also of one that is under way: whoever was about to do it may have died.
+  if (failure) await syncs.forgetFailure({ appId, sync: id, page: failure.page });
   const state = await latest(syncs, appId);
-  const next = nextPage(appId, state);
-  if (next) await enqueuePage(queues, next);
+  // Also of a sync that is under way: whoever was about to put its next page there may have died.
+  const due = failure ? { appId, sync: id, page: failure.page } : nextPage(appId, state);
+  if (due) {
+    await enqueuePage(queues, due);
+    await retryPage(queues, due);
+  }
   return { state, isNew };
 }
 

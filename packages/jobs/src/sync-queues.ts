@@ -18,10 +18,21 @@ export function openSyncQueues(redis: Redis, prefix: string, onError: (error: Er
 
 // A job's id is made of what it is about, so that putting it into its queue once more adds nothing while it is there.
 
-/** Puts a page into its queue; one that has failed for good is tried again. Throws DependencyAwayError. */
+/** Puts a page into its queue. Throws DependencyAwayError. */
 export async function enqueuePage({ sync: queue }: SyncQueues, { appId, sync, page }: PartOfSync): Promise<void> {
-  const job = await orRedisAway(queue.add('sync', { appId, sync, page }, { jobId: pageJobId(sync, page) }));
-  if (await orRedisAway(job.isFailed())) await orRedisAway(job.retry('failed', { resetAttemptsMade: true }));
+  await orRedisAway(queue.add('sync', { appId, sync, page }, { jobId: pageJobId(sync, page) }));
+}
+
+/** Has a page tried again if it has failed for good. Throws DependencyAwayError. */
+export async function retryPage({ sync: queue }: SyncQueues, { sync, page }: PartOfSync): Promise<void> {
+  const job = await orRedisAway(queue.getJob(pageJobId(sync, page)));
+  if (!job || !(await orRedisAway(job.isFailed()))) return;
+  try {
+    await job.retry('failed', { resetAttemptsMade: true });
+  } catch (error) {
+    // Somebody else may have done it in this moment.
+    if (await orRedisAway(job.isFailed())) throw error;
+  }
 }
 
 /** Puts everybody on a page into the queue of those who are to be asked for. Throws DependencyAwayError. */

@@ -1,6 +1,7 @@
 import type { Suggestion } from '@wechat-pipeline/follower-store';
 import { shanghaiTime, ZONE } from '../shanghai-time.js';
 import { csvLine } from './csv.js';
+import { suggestionReport } from './suggestion-report.js';
 
 /** How suggestions are written to a file. */
 export interface ExportFormat {
@@ -17,9 +18,9 @@ export const EXPORT_FORMATS = {
     head: csvLine([`time (${ZONE})`, 'openid', 'suggestion']),
     line: ({ at, openid, text }) => csvLine([shanghaiTime(at), openid, text.replace(/^@\s*/, '')]),
   },
-  /** For programs: an object a line, with the text as it was sent. */
+  /** For programs: an object a line. */
   jsonl: {
     head: '',
-    line: ({ _id, ...suggestion }) => `${JSON.stringify({ id: _id, ...suggestion })}\n`,
+    line: suggestion => `${JSON.stringify(suggestionReport(suggestion))}\n`,
   },
 } as const satisfies Readonly<Record<string, ExportFormat>>;

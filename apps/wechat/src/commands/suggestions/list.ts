@@ -5,6 +5,7 @@ import type { GlobalOptions } from '../../global-options.js';
 import { printable } from '../../printable.js';
 import { shanghaiTime, ZONE } from '../../shanghai-time.js';
 import { parseSince, SINCE } from '../../suggestions/since.js';
+import { suggestionReport } from '../../suggestions/suggestion-report.js';
 import { openTerminal } from '../../terminal.js';
 import { withStore } from '../../with-store.js';
 
@@ -29,7 +30,7 @@ export function listCommand(): Command {
       const found = await withStore(account, ({ suggestions, appId }) =>
         suggestions.latest({ appId, openid, since }, limit),
       );
-      openTerminal(json).result(found.map(reported), found.length > 0 ? table(found) : 'There are none.');
+      openTerminal(json).result(found.map(suggestionReport), found.length > 0 ? table(found) : 'There are none.');
     });
 }
 
@@ -37,10 +38,6 @@ function parseLimit(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text))
     throw notUnderstood(`expected --limit to be a number from 1 to 999999, got ${text}`);
   return Number(text);
-}
-
-function reported({ _id, ...suggestion }: Suggestion): object {
-  return { id: _id, ...suggestion };
 }
 
 function table(suggestions: readonly Suggestion[]): string {
