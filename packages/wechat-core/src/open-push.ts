@@ -23,15 +23,17 @@ export interface PushSecrets extends SignatureSecrets {
   /** The weakest mode in which pushes are taken, whatever a request says of itself. */
   readonly mode: PushMode;
   /** Needed for compatibility and security mode. */
-  readonly encryption?: {
-    readonly appId: string;
-    /** The current key and, while it is being changed, the one before. */
-    readonly aesKeys: readonly AesKey[];
-  };
+  readonly encryption?: EncryptionSecrets;
   /** The account's original ID, `gh_…`; a push to another account is refused. */
   readonly originalId?: string;
   /** Refuses a nonce that has come with another body. Processes that share an account look at `delivery` together instead. */
   readonly nonces?: NonceGuard;
+}
+
+interface EncryptionSecrets {
+  readonly appId: string;
+  /** The current key and, while it is being changed, the one before. */
+  readonly aesKeys: readonly AesKey[];
 }
 
 /** A push that is verified and read. */
@@ -65,7 +67,7 @@ export function openPush(query: PushQuery, body: string, secrets: PushSecrets, n
   const { encryption } = secrets;
   const opened =
     query.encrypt_type === 'aes' && encryption !== undefined
-      ? openEncrypted(query, body, { ...secrets, encryption }, now)
+      ? openEncrypted(query, body, encryption, secrets, now)
       : openPlaintext(query, body, secrets, now);
   if (secrets.originalId !== undefined && opened.push.toUserName !== secrets.originalId) {
     throw new UnverifiedPushError('receiver_mismatch', 'expected a push to this account, got one to another');
@@ -103,10 +105,10 @@ function openPlaintext(query: PushQuery, body: string, secrets: PushSecrets, now
 function openEncrypted(
   query: PushQuery,
   body: string,
-  secrets: PushSecrets & Required<Pick<PushSecrets, 'encryption'>>,
+  { appId, aesKeys }: EncryptionSecrets,
+  secrets: PushSecrets,
   now: number,
 ): OpenedPush {
-  const { appId, aesKeys } = secrets.encryption;
   const format = formatOf(body);
   const envelope = readEnvelope(body, format);
   const token = verifySignature('msg_signature', query, [envelope.encrypt], secrets, now);
