@@ -1,4 +1,11 @@
-import { enqueue, type JobPush, MAX_PUSHES_A_JOB, noteReceptions, openQueues } from '@wechat-pipeline/jobs';
+import {
+  enqueue,
+  type JobPush,
+  MAX_PUSHES_A_JOB,
+  noteReceptions,
+  openQueues,
+  receivedPush,
+} from '@wechat-pipeline/jobs';
 import type { Delivery } from '@wechat-pipeline/wechat-core';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -25,7 +32,7 @@ export function productBacklog(redis: Redis, prefix: string, pushesAJob = MAX_PU
       for (const group of inGroupsOf(ADDS_AT_ONCE, jobs)) {
         await Promise.all(
           group.map(async job => {
-            const receptions = job.map(push => ({ push, delivery: deliveryOf(push) }));
+            const receptions = job.map(push => ({ ...receivedPush(push), delivery: deliveryOf(push) }));
             await noteReceptions(redis, prefix, receptions, NONCE_SECONDS);
             await enqueue(queues, 'subscribe', job);
           }),

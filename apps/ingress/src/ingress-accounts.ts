@@ -9,6 +9,7 @@ import { environment, type Log } from '@wechat-pipeline/service';
 import {
   createNonceGuard,
   type NonceGuard,
+  type Push,
   type PushMode,
   type PushSecrets,
   parseEncodingAesKey,
@@ -22,6 +23,8 @@ export interface IngressAccount {
   readonly secrets: PushSecrets;
   readonly nonces: NonceGuard;
   readonly rules: Rules;
+  /** Whether business logic of the owner's waits for a push of that kind. */
+  forwards(push: Push): boolean;
 }
 
 /** The environment's account and those of the account file, as it is from time to time. */
@@ -29,7 +32,7 @@ export function openIngressAccounts(env: IngressEnv, log: Log): Accounts<Ingress
   const timestampToleranceSeconds = env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS;
   const account = (settings: PushSettings, rules: Rules): IngressAccount => {
     const secrets = pushSecrets(settings, timestampToleranceSeconds);
-    return { appId: settings.appId, secrets, nonces: createNonceGuard(secrets), rules };
+    return { appId: settings.appId, secrets, nonces: createNonceGuard(secrets), rules, forwards: () => false };
   };
   return openAccountsAtStart('ingress', {
     path: env.ACCOUNT_FILE,

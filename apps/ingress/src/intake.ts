@@ -2,13 +2,16 @@ import {
   closeQueues,
   enqueue,
   type JobKind,
+  jobPush,
   MAX_PUSHES_A_JOB,
   noteReceptions,
+  openForwardQueues,
   openQueues,
   type PushForJob,
+  type ReceivedPush,
   type Reception,
 } from '@wechat-pipeline/jobs';
-import { type Delivery, nonceReused, nonceSeconds } from '@wechat-pipeline/wechat-core';
+import { type Delivery, nonceReused, nonceSeconds, type Push } from '@wechat-pipeline/wechat-core';
 import type { Redis } from 'ioredis';
 import { groupCommit } from './group-commit.js';
 import { createReceptionClock } from './reception-clock.js';
@@ -27,13 +30,17 @@ export interface Intake {
 }
 
 /** A push that is to become a job of that kind. */
-export interface IntakeJob {
-  readonly kind: JobKind;
+export type IntakeJob = PushInQueue & {
   /** The account's. */
   readonly appId: string;
-  readonly push: PushForJob;
   readonly delivery: Delivery;
-}
+};
+
+/** A push, and the queue that it goes into. */
+export type PushInQueue =
+  | { readonly kind: JobKind; readonly push: PushForJob }
+  | { readonly kind: 'forward'; readonly push: Push };
+type Kind = PushInQueue['kind'];
 
 /** Redis did not confirm the job in time. It may have it all the same: a redelivery has no second effect. */
 export class IntakeError extends Error {
@@ -49,24 +56,33 @@ export interface IntakeOptions {
   readonly redis: Redis;
   readonly prefix: string;
   readonly timestampToleranceSeconds: number;
-  readonly onEnqueued?: (kind: JobKind, pushes: number, milliseconds: number) => void;
+  readonly onEnqueued?: (kind: Kind, pushes: number, milliseconds: number) => void;
   readonly onError?: (error: Error) => void;
 }
 
 export function openIntake(options: IntakeOptions): Intake {
   const { redis, prefix, timestampToleranceSeconds, onEnqueued, onError = () => {} } = options;
   const queues = openQueues(redis, prefix, onError);
+  const forwardQueues = openForwardQueues(redis, prefix, onError);
   const receptionTime = createReceptionClock();
   const remembered = nonceSeconds(timestampToleranceSeconds);
 
+  async function put(kind: Kind, pushes: readonly ReceivedPush[]): Promise<void> {
+    if (kind === 'forward') await forwardQueues.forward.add(kind, { pushes });
+    // Sound: of a job's kind nothing else is accepted.
+    else await enqueue(queues, kind, (pushes as readonly ReceivedPush<PushForJob>[]).map(jobPush));
+  }
+
   /** Commits receptions, and tells of each whether it was taken. */
-  function commitsOf(kind: JobKind): (reception: Reception) => Promise<boolean> {
+  function commitsOf(kind: Kind): (reception: Reception) => Promise<boolean> {
     return groupCommit(MAX_PUSHES_A_JOB, async receptions => {
       const begun = performance.now();
       // In this order: whoever takes the job finds the receptions noted.
       const replayed = await noteReceptions(redis, prefix, receptions, remembered);
-      const pushes = receptions.filter(reception => !replayed.has(reception)).map(({ push }) => push);
-      if (pushes.length > 0) await enqueue(queues, kind, pushes);
+      const pushes = receptions
+        .filter(reception => !replayed.has(reception))
+        .map(({ appId, receivedAt, push }) => ({ appId, receivedAt, push }));
+      if (pushes.length > 0) await put(kind, pushes);
       onEnqueued?.(kind, pushes.length, performance.now() - begun);
       return receptions.map(reception => !replayed.has(reception));
     });
@@ -75,8 +91,8 @@ export function openIntake(options: IntakeOptions): Intake {
   // A job is of one account, so that one account's trouble is not another's.
   const commits = new Map<string, (reception: Reception) => Promise<boolean>>();
 
-  async function commit(kind: JobKind, reception: Reception): Promise<boolean> {
-    const key = `${kind} ${reception.push.appId}`;
+  async function commit(kind: Kind, reception: Reception): Promise<boolean> {
+    const key = `${kind} ${reception.appId}`;
     let accept = commits.get(key);
     if (accept === undefined) {
       accept = commitsOf(kind);
@@ -92,8 +108,8 @@ export function openIntake(options: IntakeOptions): Intake {
   return {
     async accept({ kind, appId, push, delivery }) {
       const receivedAt = receptionTime(push.fromUserName);
-      if (!(await commit(kind, { push: { ...push, appId, receivedAt }, delivery }))) throw nonceReused();
+      if (!(await commit(kind, { appId, receivedAt, push, delivery }))) throw nonceReused();
     },
-    close: () => closeQueues(queues),
+    close: () => closeQueues({ ...queues, ...forwardQueues }),
   };
 }

@@ -1,5 +1,5 @@
-import type { JobKind } from '@wechat-pipeline/jobs';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { PushInQueue } from './intake.js';
 
 /** What became of a request to WeChat's path. */
 export type Outcome =
@@ -17,7 +17,7 @@ export type Outcome =
 export interface IngressMetrics {
   readonly registry: Registry;
   requested(outcome: Outcome, milliseconds: number): void;
-  enqueued(kind: JobKind, pushes: number, milliseconds: number): void;
+  enqueued(kind: PushInQueue['kind'], pushes: number, milliseconds: number): void;
 }
 
 const SECONDS_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Accounts } from '@wechat-pipeline/accounts';
-import { JOB_KINDS, type JobData, type JobKind, type JobPush } from '@wechat-pipeline/jobs';
+import { JOB_KINDS, type JobKind, type JobPush, type ReceivedPush } from '@wechat-pipeline/jobs';
 import { redisForTest, type Teardown } from '@wechat-pipeline/local-servers';
 import { createHealth, createLog } from '@wechat-pipeline/service';
 import { createNonceGuard, type PushFormat, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
@@ -36,6 +36,8 @@ export interface RunningIngress {
   push(document: string): Promise<Answer>;
   /** The pushes that wait in that queue, job by job. */
   waiting(kind: JobKind): Promise<readonly (readonly JobPush[])[]>;
+  /** Those on their way to the owner’s business logic, job by job. */
+  forwarded(): Promise<readonly (readonly ReceivedPush[])[]>;
 }
 
 export interface IngressSettings {
@@ -47,6 +49,8 @@ export interface IngressSettings {
   readonly timestampToleranceSeconds?: number;
   readonly secrets?: Partial<PushSecrets>;
   readonly format?: PushFormat;
+  /** What the owner’s business logic waits for; by default nothing. */
+  readonly forwards?: IngressAccount['forwards'];
   /** By default the environment's account alone. */
   readonly accounts?: Accounts<IngressAccount>;
 }
@@ -82,6 +86,7 @@ export async function startIngress(t: Teardown, settings: IngressSettings = {}):
     secrets,
     nonces: createNonceGuard(secrets),
     rules: accountRules(undefined),
+    forwards: settings.forwards ?? (() => false),
   };
   const server = buildServer({
     path: '/wechat',
@@ -105,6 +110,16 @@ export async function startIngress(t: Teardown, settings: IngressSettings = {}):
     const { status, headers } = response;
     return { status, type: headers.get('content-type'), body: await response.text(), headers };
   }
+
+  async function waitingIn<P>(name: string): Promise<readonly (readonly P[])[]> {
+    const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
+    const queue = new Queue<{ readonly pushes: readonly P[] }>(name, { connection, prefix });
+    const jobs = await queue.getWaiting();
+    await queue.close();
+    connection.disconnect();
+    return jobs.map(job => job.data.pushes);
+  }
+
   return {
     url,
     intake,
@@ -113,14 +128,8 @@ export async function startIngress(t: Teardown, settings: IngressSettings = {}):
     fetch: fetchIt,
     push: document =>
       fetchIt(`/wechat?${signedQuery()}`, { method: 'POST', headers: { 'content-type': 'text/xml' }, body: document }),
-    async waiting(kind) {
-      const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
-      const queue = new Queue<JobData>(kind, { connection, prefix });
-      const jobs = await queue.getWaiting();
-      await queue.close();
-      connection.disconnect();
-      return jobs.map(job => job.data.pushes);
-    },
+    waiting: kind => waitingIn<JobPush>(kind),
+    forwarded: () => waitingIn<ReceivedPush>('forward'),
   };
 }
 

@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openProfileStore, openSuggestionStore } from '@wechat-pipeline/follower-store';
-import { backoffMilliseconds, closeQueues, openQueues, openSyncQueues, openSyncStore } from '@wechat-pipeline/jobs';
+import {
+  backoffMilliseconds,
+  closeQueues,
+  openForwardQueues,
+  openQueues,
+  openSyncQueues,
+  openSyncStore,
+} from '@wechat-pipeline/jobs';
 import { createHealth, createLog, logOutages, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
 import { openApiClient } from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
@@ -35,7 +42,9 @@ connection.on('error', () => {
 const onQueueError = (err: Error) => log.debug({ err }, 'queue');
 const queues = openQueues(redis, env.QUEUE_PREFIX, onQueueError);
 const syncQueues = openSyncQueues(redis, env.QUEUE_PREFIX, onQueueError);
-const metrics = createWorkerMetrics({ ...queues, ...syncQueues });
+const forwardQueues = openForwardQueues(redis, env.QUEUE_PREFIX, onQueueError);
+const allQueues = { ...queues, ...syncQueues, ...forwardQueues };
+const metrics = createWorkerMetrics(allQueues);
 const client = openApiClient({ url: env.WECHAT_API_URL, onCall: metrics.called });
 const accounts = openWorkerAccounts(env, { client, redis, log, metrics });
 
@@ -56,7 +65,7 @@ stopInOrder(log, async () => {
   const lost = new Promise(resolve => connection.once('close', resolve));
   // Should Redis go now, too, there is nothing left that could be waited for.
   await Promise.race([worker?.close(checks.redis !== 'ok'), lost]);
-  await closeQueues({ ...queues, ...syncQueues });
+  await closeQueues(allQueues);
   accounts.close();
   await Promise.all([client.close(), mongo.close(), admin.close()]);
   redis.disconnect();
@@ -84,6 +93,7 @@ if (!isStopping) {
       redis,
       prefix: env.QUEUE_PREFIX,
       queues,
+      destinations: () => [],
       syncs: openSyncStore(redis, env.QUEUE_PREFIX),
       syncQueues,
       log,

@@ -1,14 +1,17 @@
-import type { JobKind, Queues, SyncKind, SyncQueues } from '@wechat-pipeline/jobs';
+import type { ForwardKind, ForwardQueues, JobKind, Queues, SyncKind, SyncQueues } from '@wechat-pipeline/jobs';
 import type { ApiCall } from '@wechat-pipeline/wechat-core';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** How the work on a job ended. */
 export type Outcome = 'done' | 'split' | 'waiting' | 'retried' | 'failed';
 
+/** The queues that workers work on. */
+export type WorkKind = JobKind | SyncKind | ForwardKind;
+
 export interface WorkerMetrics {
   readonly registry: Registry;
-  processed(kind: JobKind | SyncKind, outcome: Outcome, milliseconds: number): void;
-  waited(kind: JobKind | SyncKind, milliseconds: number): void;
+  processed(kind: WorkKind, outcome: Outcome, milliseconds: number): void;
+  waited(kind: WorkKind, milliseconds: number): void;
   called(call: ApiCall): void;
   refreshed(result: 'refreshed' | 'forced' | 'failed'): void;
   alarmed(errcode: number): void;
@@ -16,7 +19,7 @@ export interface WorkerMetrics {
 
 const SECONDS_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300];
 
-export function createWorkerMetrics(queues: Queues & SyncQueues): WorkerMetrics {
+export function createWorkerMetrics(queues: Queues & SyncQueues & ForwardQueues): WorkerMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });

@@ -5,6 +5,7 @@ import {
   type JobKind,
   type JobPush,
   type Queues,
+  receivedPush,
   type SyncQueues,
   type SyncStore,
   withFirstReceptions,
@@ -15,6 +16,7 @@ import { type Job, UnrecoverableError } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Handler, HandlerContext, Setback } from './handlers/handler.js';
 import type { Outcome } from './metrics.js';
+import { type Destinations, passOn } from './pass-on.js';
 import { settle } from './settle.js';
 import { verdictOn } from './verdict.js';
 import { absentApi } from './worker-accounts.js';
@@ -25,6 +27,7 @@ export interface JobContext extends Omit<HandlerContext, 'appId' | 'api'> {
   readonly redis: Redis;
   readonly prefix: string;
   readonly queues: Queues;
+  readonly destinations: Destinations;
   readonly syncs: SyncStore;
   readonly syncQueues: SyncQueues;
   readonly log: Log;
@@ -52,8 +55,12 @@ export async function processJob<K extends JobKind>(
   let setbacks: readonly Setback[];
   try {
     const api = context.accounts.byAppId(appId) ?? absentApi(appId);
-    setbacks = await handler(await received(pushes, context), { ...context, appId, api });
+    const received = await orRedisAway(withFirstReceptions(context.redis, context.prefix, pushes));
+    setbacks = await handler(received, { ...context, appId, api });
     if (isAlone && setbacks[0]) throw setbacks[0].error;
+    const undone = new Set<JobPush>(setbacks.map(({ push }) => push));
+    const done = received.filter(push => !undone.has(push));
+    await passOn(done.map(receivedPush), context.destinations(appId));
   } catch (error) {
     const verdict = verdictOn(error, job);
     context.log.warn({ err: error, kind, job: job.id, pushes: pushes.length, verdict }, 'job not done');
@@ -98,8 +105,4 @@ function pushesOf<K extends JobKind>(job: Job<JobData<K>>): readonly JobPush<K>[
 function accountOf(pushes: readonly JobPush[]): string | undefined {
   const appIds = new Set(pushes.map(({ appId }) => appId));
   return appIds.size === 1 ? pushes[0]?.appId : undefined;
-}
-
-async function received<P extends JobPush>(pushes: readonly P[], { redis, prefix }: JobContext): Promise<readonly P[]> {
-  return orRedisAway(withFirstReceptions(redis, prefix, pushes));
 }

@@ -1,6 +1,7 @@
 import {
   BACKOFF,
   backoffMilliseconds,
+  type ForwardJobs,
   JOB_KINDS,
   type JobData,
   type JobKind,
@@ -11,7 +12,8 @@ import {
 import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Handler, Handlers } from './handlers/handler.js';
-import type { Outcome, WorkerMetrics } from './metrics.js';
+import type { Outcome, WorkerMetrics, WorkKind } from './metrics.js';
+import { processForwardJob } from './process-forward-job.js';
 import { giveUpJob, type JobContext, processJob } from './process-job.js';
 import { giveUpSyncJob, processSyncJob } from './sync/process-sync-job.js';
 import type { SyncHandler, SyncHandlers } from './sync/sync-handler.js';
@@ -50,14 +52,14 @@ interface Work<Data> {
   readonly concurrency: number;
   process(job: Job<Data>, token: string | undefined): Promise<Outcome>;
   /** What follows from a job’s having failed for good; it may be one that we never saw, because it stalled too often. */
-  giveUp(job: Job<Data>, error: Error): Promise<void>;
+  giveUp?(job: Job<Data>, error: Error): Promise<void>;
 }
 
 /** Starts working on every queue. */
 export function startWorker(options: WorkerOptions): RunningWorker {
   const { handlers, syncHandlers, context, connection, concurrency, metrics } = options;
 
-  function open<Data>(kind: JobKind | SyncKind, work: Work<Data>): Worker<Data, void> {
+  function open<Data>(kind: WorkKind, work: Work<Data>): Worker<Data, void> {
     const worker = new Worker<Data, void>(kind, (job, token) => measured(job, token), {
       connection,
       prefix: context.prefix,
@@ -78,7 +80,7 @@ export function startWorker(options: WorkerOptions): RunningWorker {
     async function giveUp(job: Job<Data>, error: Error): Promise<void> {
       context.log.error({ err: error, kind, job: job.id }, 'job failed for good');
       try {
-        await work.giveUp(job, error);
+        await work.giveUp?.(job, error);
       } catch (err) {
         context.log.error(
           { err, kind, job: job.id },
@@ -122,7 +124,14 @@ export function startWorker(options: WorkerOptions): RunningWorker {
     });
   }
 
-  const workers = [...JOB_KINDS.map(kind => workOnPushes(kind)), ...SYNC_KINDS.map(kind => workOnSyncs(kind))];
+  const workers = [
+    ...JOB_KINDS.map(kind => workOnPushes(kind)),
+    ...SYNC_KINDS.map(kind => workOnSyncs(kind)),
+    open<ForwardJobs['forward']>('forward', {
+      concurrency,
+      process: (job, token) => processForwardJob(job, token, context),
+    }),
+  ];
 
   return {
     async close(force) {

@@ -1,5 +1,5 @@
 import type { Profile } from '@wechat-pipeline/follower-store';
-import { type JobKind, type JobPush, noteReceptions, withFirstReceptions } from '@wechat-pipeline/jobs';
+import { type JobKind, type JobPush, noteReceptions, receivedPush, withFirstReceptions } from '@wechat-pipeline/jobs';
 import fc from 'fast-check';
 import t from 'tap';
 import { HANDLERS } from '../src/handlers/index.js';
@@ -74,7 +74,7 @@ async function tell(account: Account, openid: string, { events, jobs }: Story): 
   const pushes = events.map((event, index) => pushOf(openid, event, index));
   for (const [index, push] of pushes.entries()) {
     const delivery = { nonce: `${openid}-${index}`, digest: '' };
-    await noteReceptions(account.redis, account.prefix, [{ push, delivery }], 600);
+    await noteReceptions(account.redis, account.prefix, [{ ...receivedPush(push), delivery }], 600);
   }
   const underWay: Promise<void>[] = [];
   let received = events.length;

@@ -1,8 +1,11 @@
 import {
   closeQueues,
+  FORWARD_KINDS,
+  type ForwardQueues,
   JOB_KINDS,
   type JobData,
   type JobKind,
+  openForwardQueues,
   openQueues,
   openSyncQueues,
   openSyncStore,
@@ -14,11 +17,12 @@ import {
 import type { Teardown } from '@wechat-pipeline/local-servers';
 import type { PlatformOptions } from '@wechat-pipeline/played-wechat';
 import { createLog } from '@wechat-pipeline/service';
-import { type Job, QueueEvents } from 'bullmq';
+import { type Job, type Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import { alarmOn } from '../src/alarm.js';
 import { HANDLERS } from '../src/handlers/index.js';
 import { createWorkerMetrics, type WorkerMetrics } from '../src/metrics.js';
+import type { Destination } from '../src/pass-on.js';
 import type { JobContext } from '../src/process-job.js';
 import { SYNC_HANDLERS } from '../src/sync/index.js';
 import { startWorker } from '../src/worker.js';
@@ -27,6 +31,7 @@ import { type Account, startAccount } from './start-account.js';
 export interface Working extends Account {
   readonly queues: Queues;
   readonly syncQueues: SyncQueues;
+  readonly forwardQueues: ForwardQueues;
   readonly syncs: SyncStore;
   /** What the worker’s own handlers are given. */
   readonly context: JobContext;
@@ -34,8 +39,8 @@ export interface Working extends Account {
   readonly logged: readonly string[];
   /** Looks again whenever something has happened in a queue, until there is something to be seen. */
   until<T>(look: () => Promise<T | undefined>): Promise<T>;
-  /** Resolves when nothing waits, is worked on, or waits for its next attempt. */
-  idle(): Promise<void>;
+  /** Resolves when nothing waits, is worked on, or waits for its next attempt, but for what waits in that queue. */
+  idle(but?: string): Promise<void>;
   /** Resolves when a job of that queue waits for its time to come. */
   delayed(kind: JobKind): Promise<Job<JobData>>;
   failed(kind: JobKind): Promise<readonly Job<JobData>[]>;
@@ -44,7 +49,10 @@ export interface Working extends Account {
 }
 
 /** A worker at work on an account of its own. */
-export async function startWorking(t: Teardown, options: Partial<PlatformOptions> = {}): Promise<Working> {
+export async function startWorking(
+  t: Teardown,
+  { wants, ...options }: Partial<PlatformOptions> & { readonly wants?: Destination['wants'] } = {},
+): Promise<Working> {
   const logged: string[] = [];
   const log = createLog('worker', 'info', { write: line => void logged.push(line) });
   const account = await startAccount(t, { ...options, onRefused: error => alarm(error) });
@@ -52,12 +60,20 @@ export async function startWorking(t: Teardown, options: Partial<PlatformOptions
   const queues = openQueues(redis, prefix, () => {});
   const syncQueues = openSyncQueues(redis, prefix, () => {});
   const syncs = openSyncStore(redis, prefix);
-  const allQueues = { ...queues, ...syncQueues };
+  const forwardQueues = openForwardQueues(redis, prefix, () => {});
+  const allQueues = { ...queues, ...syncQueues, ...forwardQueues };
   const metrics = createWorkerMetrics(allQueues);
   const alarm = alarmOn(log, metrics);
   const { host = '127.0.0.1', port = 6379 } = redis.options;
   const connection = new Redis({ host, port, maxRetriesPerRequest: null });
-  const context = { ...account, queues, syncs, syncQueues, log };
+  const context: JobContext = {
+    ...account,
+    queues,
+    destinations: () => (wants ? [{ queue: forwardQueues.handler, wants }] : []),
+    syncs,
+    syncQueues,
+    log,
+  };
   const worker = startWorker({
     handlers: HANDLERS,
     syncHandlers: SYNC_HANDLERS,
@@ -66,7 +82,7 @@ export async function startWorking(t: Teardown, options: Partial<PlatformOptions
     concurrency: 4,
     metrics,
   });
-  const events = [...JOB_KINDS, ...SYNC_KINDS].map(
+  const events = [...JOB_KINDS, ...SYNC_KINDS, ...FORWARD_KINDS].map(
     kind => new QueueEvents(kind, { connection: { host, port }, prefix }),
   );
   t.teardown(async () => {
@@ -97,15 +113,18 @@ export async function startWorking(t: Teardown, options: Partial<PlatformOptions
     ...account,
     queues,
     syncQueues,
+    forwardQueues,
     syncs,
     context,
     metrics,
     logged,
     until,
-    async idle() {
+    async idle(but) {
       await until(async () => {
         const counts = await Promise.all(
-          Object.values(allQueues).map(queue => queue.getJobCountByTypes('waiting', 'active', 'delayed')),
+          Object.values<Queue>(allQueues)
+            .filter(({ name }) => name !== but)
+            .map(queue => queue.getJobCountByTypes('waiting', 'active', 'delayed')),
         );
         return counts.every(count => count === 0) || undefined;
       });

@@ -1,4 +1,4 @@
-import { enqueue, noteReceptions } from '@wechat-pipeline/jobs';
+import { enqueue, noteReceptions, receivedPush } from '@wechat-pipeline/jobs';
 import { pushId } from '@wechat-pipeline/wechat-core';
 import fc from 'fast-check';
 import t from 'tap';
@@ -10,7 +10,7 @@ import { startWorking } from './start-working.js';
 t.test('a suggestion is stored once, with who, what and when, whatever is delivered again', async t => {
   const { redis, prefix, queues, idle, suggested } = await startWorking(t);
   const push = suggestionPush('oFollower', '@开放晚上！$name', '22477458341175809');
-  await noteReceptions(redis, prefix, [{ push, delivery: { nonce: 'n', digest: 'd' } }], 600);
+  await noteReceptions(redis, prefix, [{ ...receivedPush(push), delivery: { nonce: 'n', digest: 'd' } }], 600);
   await enqueue(queues, 'suggestion', [push, push]);
   await enqueue(queues, 'suggestion', [{ ...push, receivedAt: push.receivedAt + 5_000 }]);
   await idle();

@@ -1,6 +1,7 @@
-import { type Delivery, pushId } from '@wechat-pipeline/wechat-core';
+import { type Delivery, type Push, pushId } from '@wechat-pipeline/wechat-core';
 import type { Redis } from 'ioredis';
 import type { JobPush } from './kinds.js';
+import type { ReceivedPush } from './received-push.js';
 
 /**
  * WeChat pushes again what was not acknowledged in time, and a redelivery must count as received when its first
@@ -12,8 +13,7 @@ import type { JobPush } from './kinds.js';
 const REMEMBER_SECONDS = 600;
 
 /** A push as the ingress has received it, with what tells whether it is a replay. */
-export interface Reception {
-  readonly push: JobPush;
+export interface Reception extends ReceivedPush {
   readonly delivery: Delivery;
 }
 
@@ -47,11 +47,11 @@ export async function noteReceptions(
   receptions: readonly Reception[],
   nonceSeconds: number,
 ): Promise<ReadonlySet<Reception>> {
-  const keys = receptions.flatMap(({ push, delivery: { nonce } }) => [
-    key(prefix, push),
-    `${prefix}:nonce:${push.appId}:${nonce}`,
+  const keys = receptions.flatMap(({ appId, push, delivery: { nonce } }) => [
+    key(prefix, appId, push),
+    `${prefix}:nonce:${appId}:${nonce}`,
   ]);
-  const args = receptions.flatMap(({ push, delivery: { digest } }) => [push.receivedAt, digest]);
+  const args = receptions.flatMap(({ receivedAt, delivery: { digest } }) => [receivedAt, digest]);
   const refused = await redis.eval(NOTE, keys.length, ...keys, REMEMBER_SECONDS, nonceSeconds, ...args);
   // Sound: the script returns numbers of receptions.
   return new Set((refused as number[]).map(index => receptions[index]!));
@@ -63,13 +63,13 @@ export async function withFirstReceptions<P extends JobPush>(
   prefix: string,
   pushes: readonly P[],
 ): Promise<readonly P[]> {
-  const noted = await redis.mget(pushes.map(push => key(prefix, push)));
+  const noted = await redis.mget(pushes.map(push => key(prefix, push.appId, push)));
   return pushes.map((push, index) => {
     const receivedAt = Number(noted[index] ?? push.receivedAt);
     return receivedAt === push.receivedAt ? push : { ...push, receivedAt };
   });
 }
 
-function key(prefix: string, push: JobPush): string {
-  return `${prefix}:received:${pushId(push.appId, push)}`;
+function key(prefix: string, appId: string, push: Push): string {
+  return `${prefix}:received:${pushId(appId, push)}`;
 }

@@ -1,4 +1,12 @@
 export { noteReceptions, type Reception, withFirstReceptions } from './first-receptions.js';
+export {
+  addOnce,
+  FORWARD_KINDS,
+  type ForwardJobs,
+  type ForwardKind,
+  type ForwardQueues,
+  openForwardQueues,
+} from './forward-queues.js';
 export { BACKOFF, backoffMilliseconds, JOB_OPTIONS } from './job-options.js';
 export {
   isPushForJob,
@@ -10,6 +18,7 @@ export {
   type PushForJob,
 } from './kinds.js';
 export { closeQueues, enqueue, enqueueAlone, openQueues, type Queues } from './queues.js';
+export { jobPush, type ReceivedPush, receivedPush } from './received-push.js';
 export { type StartedSync, startSync } from './start-sync.js';
 export {
   type PartOfSync,

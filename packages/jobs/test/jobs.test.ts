@@ -1,14 +1,20 @@
 import { redisForTest } from '@wechat-pipeline/local-servers';
+import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import t from 'tap';
 import {
+  addOnce,
   backoffMilliseconds,
   closeQueues,
   enqueue,
   enqueueAlone,
   type JobPush,
+  jobPush,
   noteReceptions,
   openQueues,
+  type PushForJob,
+  type ReceivedPush,
+  receivedPush,
   withFirstReceptions,
 } from '../src/index.js';
 
@@ -25,7 +31,7 @@ const pushOf = (openid: string, receivedAt: number): JobPush<'subscribe'> => ({
 
 /** That follower's push, received with a nonce of its own unless one is given. */
 function receptionOf(openid: string, receivedAt: number, { nonce = `${openid}-${receivedAt}`, appId = 'wx1' } = {}) {
-  return { push: { ...pushOf(openid, receivedAt), appId }, delivery: { nonce, digest: openid } };
+  return { ...receivedPush({ ...pushOf(openid, receivedAt), appId }), delivery: { nonce, digest: openid } };
 }
 
 async function setup(t: Parameters<typeof redisForTest>[0]) {
@@ -61,7 +67,11 @@ t.test('a nonce that has come with another body is told, and nothing is noted of
   const elsewhere = receptionOf('o2', 1_000, { nonce: 'n', appId: 'wx2' });
   t.strictSame(await noteReceptions(redis, prefix, [first, other, receptionOf('o3', 1_000)], 600), new Set([other]));
   t.strictSame(await noteReceptions(redis, prefix, [again, other, elsewhere], 600), new Set([other]));
-  const received = await withFirstReceptions(redis, prefix, [again.push, pushOf('o2', 9_000), elsewhere.push]);
+  const received = await withFirstReceptions(redis, prefix, [
+    pushOf('o1', 2_000),
+    pushOf('o2', 9_000),
+    { ...pushOf('o2', 1_000), appId: 'wx2' },
+  ]);
   t.strictSame(
     received.map(({ receivedAt }) => receivedAt),
     [1_000, 9_000, 1_000],
@@ -113,4 +123,39 @@ t.test('a kind of push that makes no job does not compile', async t => {
   // @ts-expect-error texts are answered by the ingress
   const push: JobPush<'text'> = pushOf('o1', 1);
   t.ok(push);
+});
+
+t.test('a push is put into the queue of who waits for it once, also after its job is done and gone', async t => {
+  const { redis, prefix } = await setup(t);
+  const queue = new Queue<ReceivedPush>('handler', {
+    connection: redis,
+    prefix,
+    defaultJobOptions: { removeOnComplete: true },
+  });
+  const connection = redis.duplicate();
+  const worker = new Worker('handler', undefined, { connection, prefix, autorun: false });
+  t.teardown(async () => {
+    await worker.close();
+    await queue.close();
+    connection.disconnect();
+  });
+  const [one, two] = [receivedPush(pushOf('o1', 1_000)), receivedPush(pushOf('o2', 1_001))];
+  await addOnce(queue, [one]);
+  const job = await worker.getNextJob('token');
+  t.match(job, { name: 'subscribe', data: { appId: 'wx1', receivedAt: 1_000, push: { fromUserName: 'o1' } } });
+  await addOnce(queue, [one, two]);
+  await job?.moveToCompleted(undefined, 'token', false);
+  t.equal(await queue.getCompletedCount(), 0);
+  await addOnce(queue, [{ ...one, receivedAt: 6_000 }, two]);
+  t.strictSame(
+    (await queue.getWaiting()).map(({ data }) => data.push.fromUserName),
+    ['o2'],
+    'a redelivery has no second effect',
+  );
+});
+
+t.test('a push comes out of a job as it went in', async t => {
+  const received = receivedPush(pushOf('o1', 1_000));
+  t.strictSame(receivedPush(jobPush<'subscribe'>(received as ReceivedPush<PushForJob<'subscribe'>>)), received);
+  t.notOk('appId' in received.push);
 });

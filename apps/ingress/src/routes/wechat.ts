@@ -1,4 +1,4 @@
-import { type Accounts, isAnswerable } from '@wechat-pipeline/accounts';
+import { type Accounts, type Decision, isAnswerable } from '@wechat-pipeline/accounts';
 import { isPushForJob } from '@wechat-pipeline/jobs';
 import {
   nonceReused,
@@ -11,7 +11,7 @@ import {
 } from '@wechat-pipeline/wechat-core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IngressAccount } from '../ingress-accounts.js';
-import type { Intake, IntakeJob } from '../intake.js';
+import type { Intake, PushInQueue } from '../intake.js';
 
 export interface WechatRouteOptions {
   /** Where the environment's account is served; another one at its name below. */
@@ -48,19 +48,18 @@ export function wechatRoute(server: FastifyInstance, { path, accounts, intake }:
       const { push, delivery, seal } = openPush(request.query, request.body ?? '', secrets);
       request.log.debug({ kind: push.kind, openid: push.fromUserName }, 'push');
       const decision = isAnswerable(push) ? rules.answerTo(push) : undefined;
-      const answer = decision && seal(decision.reply);
-      const job = jobOf(push, decision?.isSuggestion);
+      const job = jobOf(push, decision, account);
       if (job) {
         // Of what has an effect all ingresses of the account know the nonces.
         return intake.accept({ ...job, appId, delivery }).then(() => {
           nonces.admits(delivery, Date.now());
-          request.outcome = answer ? 'replied' : 'enqueued';
-          return send(reply, answer);
+          request.outcome = decision ? 'replied' : 'enqueued';
+          return send(reply, decision && seal(decision.reply));
         });
       }
       if (!nonces.admits(delivery, Date.now())) throw nonceReused();
-      request.outcome = answer ? 'replied' : 'acknowledged';
-      return send(reply, answer);
+      request.outcome = decision ? 'replied' : 'acknowledged';
+      return send(reply, decision && seal(decision.reply));
     });
   }
 }
@@ -70,7 +69,9 @@ function send(reply: FastifyReply, answer: SealedReply | undefined): FastifyRepl
   return reply.header('content-type', `${answer.contentType}; charset=utf-8`).send(answer.body);
 }
 
-function jobOf(push: Push, isSuggestion = false): Pick<IntakeJob, 'kind' | 'push'> | undefined {
+/** The queue that a push goes into; what our own work on it is followed by, the worker knows. */
+function jobOf(push: Push, decision: Decision | undefined, account: IngressAccount): PushInQueue | undefined {
   if (isPushForJob(push)) return { kind: push.kind, push };
-  return isSuggestion && push.kind === 'text' ? { kind: 'suggestion', push } : undefined;
+  if (decision?.isSuggestion && push.kind === 'text') return { kind: 'suggestion', push };
+  return account.forwards(push) ? { kind: 'forward', push } : undefined;
 }

@@ -1,0 +1,28 @@
+import type { ForwardJobs } from '@wechat-pipeline/jobs';
+import { type Job, UnrecoverableError } from 'bullmq';
+import type { Outcome } from './metrics.js';
+import { passOn } from './pass-on.js';
+import type { JobContext } from './process-job.js';
+import { settle } from './settle.js';
+import { verdictOn } from './verdict.js';
+
+/** Hands pushes of which we have no work of our own to all who wait for them. */
+export async function processForwardJob(
+  job: Job<ForwardJobs['forward']>,
+  token: string | undefined,
+  context: JobContext,
+): Promise<Outcome> {
+  const { pushes } = job.data as Partial<ForwardJobs['forward']>; // somebody else may have put something else there
+  const appId = pushes?.[0]?.appId;
+  if (pushes === undefined || appId === undefined) {
+    throw new UnrecoverableError('expected job data { pushes: [{ appId, … }, …] }, got something else');
+  }
+  try {
+    await passOn(pushes, context.destinations(appId));
+    return 'done';
+  } catch (error) {
+    const verdict = verdictOn(error, job);
+    context.log.warn({ err: error, kind: 'forward', job: job.id, pushes: pushes.length, verdict }, 'job not done');
+    return settle(verdict, error, job, token);
+  }
+}
