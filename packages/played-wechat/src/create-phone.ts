@@ -17,6 +17,8 @@ export interface Page {
   status: number;
   contentType: string | undefined;
   body: string;
+  /** The addresses that sent the browser on to this one, in their order. */
+  redirects: readonly string[];
 }
 
 /** WeChat's browser on one follower's phone: follows redirects, and keeps each host's cookies. */
@@ -26,7 +28,7 @@ export interface Phone {
   cookies(url: string): ReadonlyMap<string, string>;
 }
 
-interface Load extends Page {
+interface Load extends Omit<Page, 'redirects'> {
   location: string | undefined;
 }
 
@@ -78,14 +80,16 @@ export function createPhone(options: PhoneOptions): Phone {
     async open(address) {
       let url = new URL(address);
       let isCallback = false;
-      for (let count = 0; count < MAX_LOADS; count++) {
+      const redirects: string[] = [];
+      while (redirects.length < MAX_LOADS) {
         const loads = [load(url), ...(isCallback && loadsCallbackTwice ? [load(url)] : [])];
         const last = (await Promise.all(loads)).at(-1)!;
         const next = nextOf(url, last);
         if (next === undefined) {
           const { location, ...page } = last;
-          return page;
+          return { ...page, redirects };
         }
+        redirects.push(url.href);
         isCallback = isAuthorization(url);
         url = next;
       }

@@ -44,6 +44,7 @@ t.test('a phone goes through web authorization and keeps each host’s cookies',
     url: /\/callback\?code=/,
     status: 200,
     body: /^welcome with [\w-]{32}$/,
+    redirects: [`${site}/enter`, new RegExp(`^${platform.url}/connect/oauth2/authorize`)],
   });
   t.same(
     [...phone.cookies(site)],
