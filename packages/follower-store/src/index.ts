@@ -1,4 +1,12 @@
 export { orAway } from './mongodb-away.js';
+export {
+  openPageViewStore,
+  PAGE_VIEW_DAYS,
+  type PageUsage,
+  type PageView,
+  type PageViewQuery,
+  type PageViewStore,
+} from './page-view-store.js';
 export { type EventTime, type Follower, type Profile, profileId, type Tombstone } from './profile.js';
 export { openProfileStore, type ProfileStore } from './profile-store.js';
 export {
@@ -11,6 +19,7 @@ export {
   unsubscribed,
   viewed,
 } from './profile-updates.js';
+export { dayInShanghai } from './shanghai-day.js';
 export {
   openSuggestionStore,
   type Suggestion,
