@@ -40,6 +40,7 @@ export interface Pipeline {
   readonly platform: Platform;
   readonly profiles: Collection<Document & { _id: string }>;
   readonly suggestions: Collection;
+  readonly pageViews: Collection;
   /** Opens the queues for looking into them. */
   queues(): Queues;
   startIngress(
@@ -129,6 +130,7 @@ export async function startPipeline(
     platform,
     profiles,
     suggestions: mongo.db().collection('suggestions'),
+    pageViews: mongo.db().collection('page_views'),
     queues() {
       const redis = new Redis(redisUrl);
       const queues = openQueues(redis, prefix, () => {});

@@ -3,7 +3,7 @@ import t from 'tap';
 import { startPipeline } from './start-pipeline.js';
 
 t.test('a worker that is killed in the middle of its work loses nothing and counts nothing twice', async t => {
-  const { platform, profiles, startIngress, startWorker, profilesReach } = await startPipeline(t, {
+  const { platform, profiles, pageViews, startIngress, startWorker, profilesReach } = await startPipeline(t, {
     autoFollow: true,
     latency: { single: 20, batch: 40 },
   });
@@ -26,6 +26,7 @@ t.test('a worker that is killed in the middle of its work loses nothing and coun
   const successor = await startWorker();
   await profilesReach(openids.length, { subscribed: true, viewCount: pages.length, userInfoAt: { $exists: true } });
   t.equal(await profiles.countDocuments(), openids.length);
+  t.equal(await pageViews.countDocuments(), answers.length - openids.length, 'each visit once');
   t.ok((platform.calls.paths['/cgi-bin/user/info/batchget'] ?? 0) > 0);
   t.equal(await successor.terminate(), 0);
 });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openProfileStore, openSuggestionStore } from '@wechat-pipeline/follower-store';
+import { openPageViewStore, openProfileStore, openSuggestionStore } from '@wechat-pipeline/follower-store';
 import {
   backoffMilliseconds,
   closeQueues,
@@ -30,6 +30,7 @@ const mongo = new MongoClient(env.MONGODB_URL, {
 });
 const suggestions = openSuggestionStore(mongo.db());
 const profiles = openProfileStore(mongo.db(), suggestions);
+const pageViews = openPageViewStore(mongo.db());
 
 // One connection waits for jobs as long as it takes; the other one's commands are part of the work and must end.
 const connection = new Redis(env.REDIS_URL, { maxRetriesPerRequest: null });
@@ -74,7 +75,7 @@ stopInOrder(log, async () => {
 
 for (let attempt = 1; !isStopping; attempt += 1) {
   try {
-    await Promise.all([profiles.prepare(), suggestions.prepare()]);
+    await Promise.all([profiles.prepare(), suggestions.prepare(), pageViews.prepare()]);
     break;
   } catch (err) {
     if (isStopping) break;
@@ -90,6 +91,7 @@ if (!isStopping) {
       accounts,
       profiles,
       suggestions,
+      pageViews,
       redis,
       prefix: env.QUEUE_PREFIX,
       queues,

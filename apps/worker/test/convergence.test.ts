@@ -70,7 +70,7 @@ function pushOf(openid: string, { kind, at, page }: Story['events'][number], rec
 }
 
 /** Delivers the story as workers do: each delivery carries the time at which *it* was received. */
-async function tell(account: Account, openid: string, { events, jobs }: Story): Promise<void> {
+async function tell(account: Account, openid: string, { events, jobs }: Story): Promise<readonly JobPush[]> {
   const pushes = events.map((event, index) => pushOf(openid, event, index));
   for (const [index, push] of pushes.entries()) {
     const delivery = { nonce: `${openid}-${index}`, digest: '' };
@@ -88,6 +88,7 @@ async function tell(account: Account, openid: string, { events, jobs }: Story): 
     else await work;
   }
   await Promise.all(underWay);
+  return pushes;
 }
 
 async function workOff(account: Account, delivered: readonly JobPush<EventKind>[]): Promise<void> {
@@ -139,7 +140,7 @@ t.test(
   `${ORDERS} random orders and repetitions of a follower’s pushes end as if they had come once, in order`,
   async t => {
     const account = await startAccount(t);
-    let told = 0;
+    let [told, visits] = [0, 0];
     await fc.assert(
       fc.asyncProperty(fc.array(stories, { minLength: AT_ONCE, maxLength: AT_ONCE }), async together => {
         await Promise.all(
@@ -148,15 +149,20 @@ t.test(
             const openid = `o${told}`;
             account.platform.follow(openid);
             if (!story.isFollower) account.platform.unfollow(openid);
-            await tell(account, openid, story);
+            const views = (await tell(account, openid, story)).filter(({ kind }) => kind === 'view');
+            visits += views.length;
             const [ended, expected] = [essence(await account.profile(openid)), inOrder(openid, story)];
             if (!t.same(ended, expected, `follower ${openid}`))
               throw new Error(JSON.stringify({ ended, expected, story }));
+            const counted = await account.visits(views);
+            if (!t.equal(counted, views.length, `visits of follower ${openid}`))
+              throw new Error(JSON.stringify({ counted, story }));
           }),
         );
       }),
       { numRuns: ORDERS / AT_ONCE, endOnFailure: true },
     );
     t.ok(told >= ORDERS);
+    t.equal(await account.visits(), visits, 'no visit that there was not');
   },
 );

@@ -1,9 +1,14 @@
-import { openProfileStore, openSuggestionStore, unsubscribed } from '@wechat-pipeline/follower-store';
+import {
+  openPageViewStore,
+  openProfileStore,
+  openSuggestionStore,
+  unsubscribed,
+} from '@wechat-pipeline/follower-store';
 import { directoryForTest, startMongod } from '@wechat-pipeline/local-servers';
 import { DependencyAwayError } from '@wechat-pipeline/service';
 import { MongoClient } from 'mongodb';
 import t from 'tap';
-import { unsubscribePush } from './job-push.js';
+import { unsubscribePush, viewPush } from './job-push.js';
 
 t.test('a MongoDB that is stopped or hangs is away, and that is not the push’s fault', async t => {
   const directory = await directoryForTest(t, 'mongodb');
@@ -12,6 +17,8 @@ t.test('a MongoDB that is stopped or hangs is away, and that is not the push’s
   const mongo = new MongoClient(`${mongod.url}/wechat`, { serverSelectionTimeoutMS: 500, socketTimeoutMS: 500 });
   t.teardown(() => mongo.close());
   const profiles = openProfileStore(mongo.db(), openSuggestionStore(mongo.db()));
+  const pageViews = openPageViewStore(mongo.db());
+  const visit = () => pageViews.note([viewPush('oFollower', 'https://example.com/')]);
   const leave = () => profiles.apply([unsubscribed(unsubscribePush('oFollower'))]);
   await profiles.prepare();
   await leave();
@@ -26,8 +33,12 @@ t.test('a MongoDB that is stopped or hangs is away, and that is not the push’s
   await t.rejects(leave(), DependencyAwayError);
   await t.rejects(profiles.known('wx1', ['oFollower']), DependencyAwayError);
   await t.rejects(profiles.prepare(), DependencyAwayError);
+  await t.rejects(visit(), DependencyAwayError);
+  await t.rejects(pageViews.usage({ appId: 'wx1', since: '2026-11-01', until: '2026-11-30' }), DependencyAwayError);
+  await t.rejects(pageViews.prepare(), DependencyAwayError);
   mongod = await startMongod({ directory, port: mongod.port });
   await leave();
+  await visit();
 });
 
 t.test('an update that MongoDB refuses is not taken for an outage', async t => {

@@ -1,8 +1,16 @@
 import { openAccountApi } from '@wechat-pipeline/account-api';
-import { openProfileStore, openSuggestionStore, type Profile, type Suggestion } from '@wechat-pipeline/follower-store';
+import {
+  openPageViewStore,
+  openProfileStore,
+  openSuggestionStore,
+  type PageView,
+  type Profile,
+  type Suggestion,
+} from '@wechat-pipeline/follower-store';
+import type { JobPush } from '@wechat-pipeline/jobs';
 import { mongodbForTest, redisForTest, type Teardown } from '@wechat-pipeline/local-servers';
 import { type Platform, type PlatformOptions, startPlatform } from '@wechat-pipeline/played-wechat';
-import { type AccountApi, type ApiError, openApiClient } from '@wechat-pipeline/wechat-core';
+import { type AccountApi, type ApiError, openApiClient, pushId } from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
 import { type Collection, MongoClient } from 'mongodb';
 import type { HandlerContext } from '../src/handlers/handler.js';
@@ -20,6 +28,8 @@ export interface Account extends HandlerContext, Pick<JobContext, 'accounts'> {
   profile(openid: string): Promise<Profile | null>;
   /** What that follower suggested, in its order. */
   suggested(openid: string): Promise<readonly Suggestion[]>;
+  /** How many visits are counted: of these pushes, or all. */
+  visits(pushes?: readonly JobPush[]): Promise<number>;
 }
 
 export interface AccountOptions extends Partial<PlatformOptions> {
@@ -51,7 +61,9 @@ export async function startAccount(t: Teardown, options: AccountOptions = {}): P
   });
   const suggestions = openSuggestionStore(mongo.db());
   const profiles = openProfileStore(mongo.db(), suggestions);
-  await Promise.all([profiles.prepare(), suggestions.prepare()]);
+  const pageViews = openPageViewStore(mongo.db());
+  await Promise.all([profiles.prepare(), suggestions.prepare(), pageViews.prepare()]);
+  const visits = mongo.db().collection<PageView>('page_views');
   return {
     appId: CREDENTIALS.appId,
     api: apiOf(CREDENTIALS.appId),
@@ -59,7 +71,10 @@ export async function startAccount(t: Teardown, options: AccountOptions = {}): P
     accounts: { byAppId: appId => apis.get(appId) },
     profiles,
     suggestions,
+    pageViews,
     suggested: openid => mongo.db().collection<Suggestion>('suggestions').find({ openid }).sort({ at: 1 }).toArray(),
+    visits: pushes =>
+      visits.countDocuments(pushes ? { _id: { $in: pushes.map(push => pushId(push.appId, push)) } } : {}),
     platform,
     redis,
     prefix,

@@ -1,4 +1,4 @@
-import type { ProfileStore, SuggestionStore } from '@wechat-pipeline/follower-store';
+import type { PageViewStore, ProfileStore, SuggestionStore } from '@wechat-pipeline/follower-store';
 import type { JobKind, JobPush } from '@wechat-pipeline/jobs';
 import type { AccountApi } from '@wechat-pipeline/wechat-core';
 
@@ -21,6 +21,7 @@ export interface HandlerContext {
   readonly api: AccountApi;
   readonly profiles: ProfileStore;
   readonly suggestions: SuggestionStore;
+  readonly pageViews: PageViewStore;
 }
 
 export interface Setback {

@@ -3,9 +3,11 @@ import { ApiError, fetchUserInfo, type UserInfo } from '@wechat-pipeline/wechat-
 import { completeProfiles } from '../complete-profiles.js';
 import type { Handler, Setback } from './handler.js';
 
-/** A follower opened a page from the menu: the page is noted, and who is not known yet is asked for. */
+/** A follower opened a page from the menu: the visit is counted, the page is noted, and who is not known yet is asked for. */
 export const view: Handler<'view'> = async (pushes, context) => {
-  const { appId, api, profiles } = context;
+  const { appId, api, profiles, pageViews } = context;
+  // Before anything can keep it back: it is a visit whatever becomes of the follower.
+  await pageViews.note(pushes);
   const openids = [...new Set(pushes.map(push => push.fromUserName))];
   const known = await profiles.known(appId, openids);
   const askedAt = new Date();
