@@ -20,6 +20,11 @@ export function ownBehaviour(path: string | undefined): Behaviour {
   return behaviour;
 }
 
+/** What the file says of an account: of the environment's without a name. */
+export function behaviourOf(name: string | undefined, path: string | undefined): Behaviour {
+  return name === undefined ? ownBehaviour(path) : namedAccount(name, path, []).entry;
+}
+
 /** An account of the file, with those of its secrets. The other accounts' secrets need not be there. */
 export function namedAccount(
   name: string,

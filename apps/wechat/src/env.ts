@@ -52,7 +52,7 @@ export function readNamedQueueEnv() {
 
 /** For what looks into MongoDB. */
 export function readStoreEnv() {
-  return readEnv('wechat', { WECHAT_APP_ID, ...MONGODB_VARIABLES });
+  return readEnv('wechat', { ACCOUNT_FILE, WECHAT_APP_ID, ...MONGODB_VARIABLES });
 }
 
 /** The same for an account of the account file. */

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { doctorCommand } from './commands/doctor.js';
 import { followersCommand } from './commands/followers.js';
 import { menuCommand } from './commands/menu.js';
+import { pagesCommand } from './commands/pages.js';
 import { pushCommand } from './commands/push.js';
 import { schemaCommand } from './commands/schema.js';
 import { suggestionsCommand } from './commands/suggestions.js';
@@ -21,6 +22,7 @@ export function program(): Command {
     .addCommand(menuCommand())
     .addCommand(followersCommand())
     .addCommand(suggestionsCommand())
+    .addCommand(pagesCommand())
     .addCommand(pushCommand())
     .addCommand(doctorCommand())
     .addCommand(schemaCommand());

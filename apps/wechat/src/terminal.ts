@@ -10,6 +10,8 @@ export interface Terminal {
   note(text: string): void;
   /** A result's text in that colour, if somebody looks at it. */
   colour(colour: Colour, text: string): string;
+  /** How many characters fit into a line of a result; undefined where it goes to no terminal. */
+  readonly columns: number | undefined;
   /** Whether somebody is there to watch progress and to answer. */
   readonly isInteractive: boolean;
 }
@@ -25,6 +27,7 @@ export function openTerminal(isJson: boolean): Terminal {
       process.stderr.write(`${text}\n`);
     },
     colour: (colour, text) => (isColourful ? styleText(colour, text) : text),
+    columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   };
 }

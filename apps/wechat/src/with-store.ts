@@ -1,10 +1,14 @@
+import type { Behaviour } from '@wechat-pipeline/accounts';
 import {
+  openPageViewStore,
   openProfileStore,
   openSuggestionStore,
+  type PageViewStore,
   type ProfileStore,
   type SuggestionStore,
 } from '@wechat-pipeline/follower-store';
 import { MongoClient } from 'mongodb';
+import { behaviourOf } from './account-file.js';
 import { readNamedStoreEnv, readStoreEnv } from './env.js';
 import { Failure } from './failure.js';
 import { findAccount } from './find-account.js';
@@ -16,6 +20,9 @@ export interface AccountStore {
   readonly appId: string;
   readonly profiles: ProfileStore;
   readonly suggestions: SuggestionStore;
+  readonly pageViews: PageViewStore;
+  /** What the account file says of it; not read for who does not ask. */
+  behaviour(): Behaviour;
 }
 
 /**
@@ -28,7 +35,13 @@ export async function withStore<T>(name: string | undefined, work: (store: Accou
   const mongo = await connectMongodb(env.MONGODB_URL);
   try {
     const suggestions = openSuggestionStore(mongo.db());
-    return await work({ appId, profiles: openProfileStore(mongo.db(), suggestions), suggestions });
+    return await work({
+      appId,
+      profiles: openProfileStore(mongo.db(), suggestions),
+      suggestions,
+      pageViews: openPageViewStore(mongo.db()),
+      behaviour: () => behaviourOf(name, env.ACCOUNT_FILE),
+    });
   } finally {
     await mongo.close();
   }

@@ -1,5 +1,6 @@
 import type { SyncState } from '@wechat-pipeline/jobs';
-import { describeSync, describeWaiting, number, syncReport } from './sync-report.js';
+import { number } from '../number.js';
+import { describeSync, describeWaiting, syncReport } from './sync-report.js';
 
 /** Shows how far a sync is while it goes on. */
 export interface SyncProgress {

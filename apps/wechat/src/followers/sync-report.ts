@@ -1,4 +1,5 @@
 import type { SyncState } from '@wechat-pipeline/jobs';
+import { number } from '../number.js';
 import { shanghaiTime } from '../shanghai-time.js';
 
 /** A sync as scripts are told of it: without the OpenIDs between which it goes on. */
@@ -37,10 +38,6 @@ function describeStatus({ status, startedAt, finishedAt, waiting, failure }: Syn
 
 export function describeWaiting({ until, reason }: NonNullable<SyncState['waiting']>): string {
   return `waits until ${shanghaiTime(until)} in Shanghai: ${reason}`;
-}
-
-export function number(value: number): string {
-  return value.toLocaleString('en-US');
 }
 
 /** Such as `1 h 02 min`, `3 min 20 s`, `12 s`. */

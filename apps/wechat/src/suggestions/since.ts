@@ -1,4 +1,5 @@
 import { notUnderstood } from '../failure.js';
+import { isDay } from '../is-day.js';
 import { ZONE } from '../shanghai-time.js';
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
@@ -18,10 +19,4 @@ export function parseSince(text: string, now: number = Date.now()): Date {
   const moment = new Date(isDay(day) ? day + (time ?? 'T00:00+08:00') : Number.NaN);
   if (Number.isNaN(moment.getTime())) throw notUnderstood(`expected --since to be ${SINCE}; got ${text}`);
   return moment;
-}
-
-/** JavaScript takes the 30th of February for the 2nd of March. */
-function isDay(text: string | undefined): text is string {
-  const midnight = new Date(`${text}T00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().slice(0, 10) === text;
 }
