@@ -1,14 +1,6 @@
-import type { Socket } from 'node:net';
-import { type Health, healthRoutes, type Log } from '@wechat-pipeline/service';
+import { buildPublicServer, type Health, type Log } from '@wechat-pipeline/service';
 import type { PushFormat, PushQuery } from '@wechat-pipeline/wechat-core';
-import {
-  errorCodes,
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  fastify,
-  LogController,
-} from 'fastify';
+import { errorCodes, type FastifyInstance } from 'fastify';
 import type { IngressMetrics, Outcome } from './metrics.js';
 import { refusalOf } from './refusal.js';
 import { accountAt, type WechatRouteOptions, wechatRoute } from './routes/wechat.js';
@@ -32,33 +24,9 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 /** The public server, not yet listening. */
 export function buildServer({ health, log, metrics, format, ...wechat }: ServerOptions): FastifyInstance {
-  const server: FastifyInstance = fastify({
-    loggerInstance: log as FastifyBaseLogger,
-    // Fastify's own request log would write signatures and OpenIDs.
-    logController: new LogController({ disableRequestLogging: true }),
-    // A logger of its own for each request would cost more than the request's XML.
-    childLoggerFactory: logger => logger,
-    bodyLimit: MAX_BODY_BYTES,
-    exposeHeadRoutes: false,
-    forceCloseConnections: 'idle',
-    // WeChat gives up after 5 seconds; whoever sends slower than that is not WeChat.
-    requestTimeout: 5_000,
-    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
-    clientErrorHandler: refuseBrokenHttp,
-    frameworkErrors: (_error, _request, reply) => {
-      reply.hijack();
-      reply.raw.writeHead(400, { 'content-type': 'text/plain' }).end('Bad Request');
-    },
-  });
+  const server = buildPublicServer({ log, health, maxBodyBytes: MAX_BODY_BYTES });
   server.decorateRequest('outcome', '');
   acceptPushes(server, format);
-  server.setNotFoundHandler((_, reply) => notFound(reply));
-  server.setErrorHandler((error, request, reply) => {
-    if (request.is404) return notFound(reply);
-    log.error({ err: error }, 'request failed');
-    return reply.code(500).type('text/plain').send('Internal Server Error');
-  });
-  healthRoutes(server, health);
   server.register(async scope => {
     scope.addHook('onResponse', (request, reply, done) => {
       if (request.outcome) metrics.requested(request.outcome, reply.elapsedTime);
@@ -66,7 +34,7 @@ export function buildServer({ health, log, metrics, format, ...wechat }: ServerO
     });
     scope.setErrorHandler((error, request, reply) => {
       const account = accountAt(request, wechat.accounts);
-      if (account === undefined) return notFound(reply);
+      if (account === undefined) return reply.callNotFound();
       const refusal = refusalOf(error, request.query as PushQuery, account.secrets);
       request.outcome = refusal.outcome;
       if (refusal.status >= 500) log.error({ err: error }, 'push not taken');
@@ -76,10 +44,6 @@ export function buildServer({ health, log, metrics, format, ...wechat }: ServerO
     wechatRoute(scope, wechat);
   });
   return server;
-}
-
-function notFound(reply: FastifyReply): FastifyReply {
-  return reply.code(404).type('text/plain').send('Not Found');
 }
 
 /** Also where JSON is chosen XML is taken: while it is being changed both come. */
@@ -96,16 +60,4 @@ function acceptPushes(server: FastifyInstance, format: PushFormat): void {
     const type = request.headers['content-type'];
     done(type ? new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type) : null, body);
   });
-}
-
-const BROKEN_HTTP: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-};
-
-/** What is not even HTTP gets the bare answer; Node's and Fastify's would name what they stumbled over. */
-function refuseBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const status = BROKEN_HTTP[error.code ?? ''] ?? '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
 }

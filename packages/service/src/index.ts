@@ -4,6 +4,7 @@ export { address, checkEnv, environment, matching, readEnv, whole } from './env.
 export { type Check, createHealth, type Health, type HealthReport, healthRoutes } from './health.js';
 export { createLog, describeError, type Log } from './log.js';
 export { logOutages } from './outages.js';
+export { buildPublicServer, type PublicServerOptions } from './public-server.js';
 export { stopInOrder } from './stop.js';
 export {
   API_VARIABLES,
