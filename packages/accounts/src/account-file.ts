@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CONDITIONAL_MENUS, MENU } from './menu-spec.js';
+import { PAGES } from './pages-spec.js';
 import { REPLIES } from './rules.js';
 import { SECRET_REFERENCE } from './secret-reference.js';
 
@@ -11,6 +12,7 @@ const BEHAVIOUR = {
   replies: REPLIES.exactOptional().describe('What the account answers by itself'),
   menu: MENU.exactOptional(),
   conditionalMenus: CONDITIONAL_MENUS.exactOptional(),
+  pages: PAGES.exactOptional(),
 };
 
 const ACCOUNT = z

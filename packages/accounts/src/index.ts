@@ -7,6 +7,7 @@ export {
   openAccounts,
   openAccountsAtStart,
 } from './open-accounts.js';
+export type { PagesSpec } from './pages-spec.js';
 export { describeProblem, type Problem } from './problem.js';
 export { AccountFileError, openAccountFile, type ReadAccountFile, readAccountFile } from './read-account-file.js';
 export {

@@ -14,7 +14,11 @@ t.test('a bad file is refused with line, field and what was expected', async t =
     ['no YAML', 'replies: [', /^line 1: expected YAML, got: /],
     ['a name twice', 'replies: {}\nreplies: {}', 'line 2: expected YAML, got: Map keys must be unique'],
     ['a list', '- 1', 'line 1: expected names with values, got a list'],
-    ['an unknown name', 'replys: {}', 'line 1: replys: expected one of replies, menu, conditionalMenus, accounts'],
+    [
+      'an unknown name',
+      'replys: {}',
+      'line 1: replys: expected one of replies, menu, conditionalMenus, pages, accounts',
+    ],
     [
       'an unknown name deep inside',
       'replies:\n  folow: { text: a }',
