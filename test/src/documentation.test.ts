@@ -11,7 +11,7 @@ const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].m
 
 t.test('what the documents link to is there', async t => {
   const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'];
-  for (const document of [...documents, 'docs/owner.md', 'docs/owner.zh-CN.md']) {
+  for (const document of [...documents, 'docs/owner.md', 'docs/owner.zh-CN.md', 'apps/session/README.md']) {
     for (const path of namesIn(read(document), /\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)) {
       t.ok(existsSync(join(ROOT, dirname(document), path)), `${document} links to ${path}`);
     }
@@ -22,7 +22,8 @@ t.test('README, .env.example and the programs name the same variables', async t 
   const table = read('README.md').split('## Environment')[1]!.split('##')[0]!;
   const documented = namesIn(table, /`([A-Z][A-Z_]{3,})`(?= \||, `)/g);
   const example = namesIn(read('.env.example'), /^#?([A-Z_]+)=/gm);
-  const sources = ['apps/ingress/src/env.ts', 'apps/worker/src/env.ts', 'packages/service/src/variables.ts'];
+  const programs = ['ingress', 'session', 'worker'].map(app => `apps/${app}/src/env.ts`);
+  const sources = [...programs, 'packages/service/src/variables.ts'];
   const read_ = [...new Set(sources.flatMap(path => namesIn(read(path), /^ {2,4}([A-Z_]+): /gm)))].sort();
   t.strictSame(documented, read_);
   t.strictSame(example, read_);

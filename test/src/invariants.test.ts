@@ -23,7 +23,7 @@ t.test('wechat-core knows no server, queue or database', async t => {
 });
 t.test('an app never imports another, and no package imports an app', async t => {
   t.strictSame(
-    offenders((_, name) => /^@wechat-pipeline\/(ingress|worker|wechat|demo)(\/|$)|\/apps\//.test(name)),
+    offenders((_, name) => /^@wechat-pipeline\/(ingress|session|worker|wechat|demo)(\/|$)|\/apps\//.test(name)),
     [],
   );
 });

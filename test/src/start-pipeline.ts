@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -47,6 +48,8 @@ export interface Pipeline {
     variables?: Record<string, string>,
   ): Promise<Program & { readonly url: string; readonly pusher: Pusher }>;
   startWorker(variables?: Record<string, string>): Promise<Program>;
+  /** `url` is as browsers see it. */
+  startSession(variables?: Record<string, string>): Promise<Program & { readonly url: string }>;
   /** Runs the command line to its end. */
   wechat(...args: readonly string[]): Promise<{ readonly code: number | null; readonly stdout: string }>;
   /** Resolves when that many documents match. */
@@ -84,7 +87,7 @@ export async function startPipeline(
   };
 
   async function start(
-    app: 'ingress' | 'worker',
+    app: 'ingress' | 'session' | 'worker',
     variables: Record<string, string>,
   ): Promise<Program & { ready: Ready }> {
     const child = spawnTied(process.execPath, [join(ROOT, `apps/${app}/build/src/main.js`)], {
@@ -146,6 +149,12 @@ export async function startPipeline(
       return { ...program, url, pusher: createPusher({ url, token: TOKEN, originalId: 'gh_account' }) };
     },
     startWorker: (variables = {}) => start('worker', variables),
+    async startSession(variables = {}) {
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}`;
+      const own = { PORT: String(port), SESSION_URL: url, WECHAT_AUTHORIZE_URL: platform.url };
+      return { ...(await start('session', { ...own, ...variables })), url };
+    },
     async wechat(...args) {
       const child = spawnTied(process.execPath, [join(ROOT, 'apps/wechat/build/src/main.js'), ...args], {
         cwd: import.meta.dirname,
@@ -159,6 +168,14 @@ export async function startPipeline(
     // MongoDB's own change streams want a replica set, so it is asked again and again, each time when it has answered.
     profilesReach: (count, filter = {}) => until(async () => (await profiles.countDocuments(filter)) === count),
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  await new Promise(resolve => server.close(resolve));
+  return port;
 }
 
 /** Resolves when that is so. */

@@ -7,7 +7,7 @@ export {
   type PageViewQuery,
   type PageViewStore,
 } from './page-view-store.js';
-export { type EventTime, type Follower, type Profile, profileId, type Tombstone } from './profile.js';
+export { type EventTime, type Follower, type Profile, type ProfileInfo, profileId, type Tombstone } from './profile.js';
 export { openProfileStore, type ProfileStore } from './profile-store.js';
 export {
   completed,

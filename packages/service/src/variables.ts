@@ -90,6 +90,31 @@ export const WORKER_VARIABLES = {
   WORKER_CONCURRENCY: whole(1, 1_000)({ default: 64, desc: 'jobs of each kind in flight, from 1 to 1000' }),
 };
 
+/** How followers' sessions work, and where they are served. */
+export const SESSION_VARIABLES = {
+  SESSION_URL: matching(/^https?:\/\/[^/?#@\s\\]+(?:\/[\w~-][\w.~-]*)*\/?$/)({
+    default: 'http://127.0.0.1:3001',
+    desc: 'an address https://host or https://host/path, as browsers see it; http:// is for trying things out',
+  }),
+  SESSION_KEYS: matching(/^[\w-]{43}(?:,[\w-]{43}){0,4}$/)({
+    default: undefined,
+    desc: 'one to five keys, newest first, with commas between them; each 32 random bytes in base64url, which are 43 letters, digits, - and _',
+  }),
+  SESSION_SECONDS: whole(
+    60,
+    2_592_000,
+  )({ default: 604_800, desc: 'whole seconds from 60 to 2592000, which are 30 days' }),
+  WECHAT_AUTHORIZE_URL: address(
+    'https',
+    'http',
+  )({
+    default: 'https://open.weixin.qq.com',
+    desc: 'an address https://host or http://host, of the page of web authorization',
+  }),
+  HOST: str({ default: '0.0.0.0', desc: 'the address to listen on' }),
+  PORT: whole(0, 65_535)({ default: 3001, desc: 'a port from 0 (any free one) to 65535' }),
+};
+
 /** The port of health and metrics; 0 picks a free one. */
 export function adminPort(port: number) {
   return whole(0, 65_535)({ default: port, desc: 'a port from 0 (any free one) to 65535' });
