@@ -1,19 +1,16 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { createHealth, createLog, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
+import { createHealth, createLog, headStart, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
 import { readIngressEnv } from './env.js';
 import { openIngressAccounts } from './ingress-accounts.js';
 import { openIntake } from './intake.js';
 import { createIngressMetrics } from './metrics.js';
-import { connectFailFast } from './redis.js';
+import { connectRedis } from './redis.js';
 import { buildServer } from './server.js';
-
-const REDIS_HEAD_START_MILLISECONDS = 1_000;
 
 const env = readIngressEnv();
 const log = createLog('ingress', env.LOG_LEVEL);
 const accounts = openIngressAccounts(env, log);
 const metrics = createIngressMetrics();
-const redis = connectFailFast(env.REDIS_URL, log);
+const redis = connectRedis(env.REDIS_URL, log);
 const intake = openIntake({
   redis,
   prefix: env.QUEUE_PREFIX,
@@ -47,8 +44,6 @@ stopInOrder(log, async () => {
   await admin.close();
 });
 
-// The first events should not be refused only because Redis is connected a moment later.
-const connected = new Promise(resolve => redis.once('ready', resolve));
-await Promise.race([connected, pause(REDIS_HEAD_START_MILLISECONDS)]);
+await headStart(redis);
 const url = await server.listen({ host: env.HOST, port: env.PORT });
 log.info({ url, path: env.WECHAT_PATH, admin: admin.url }, 'listening');

@@ -2,7 +2,7 @@ import { directoryForTest, startRedis } from '@wechat-pipeline/local-servers';
 import { body, subscribe, text } from '@wechat-pipeline/played-wechat';
 import { createLog } from '@wechat-pipeline/service';
 import t, { type Test } from 'tap';
-import { connectFailFast } from '../src/redis.js';
+import { connectRedis } from '../src/redis.js';
 import { type RunningIngress, startIngress } from './start-ingress.js';
 
 const document = (fields: Parameters<typeof body>[0]) => body({ ToUserName: 'gh_account', ...fields });
@@ -62,7 +62,7 @@ t.test('a Redis that was away at the start is taken up when it comes', async t =
 t.test(
   'what Redis does not answer is given up in time: note and job one after the other, within four seconds',
   async t => {
-    const redis = connectFailFast('redis://127.0.0.1:1', createLog('ingress', 'silent'));
+    const redis = connectRedis('redis://127.0.0.1:1', createLog('ingress', 'silent'));
     t.teardown(() => redis.disconnect());
     const { commandTimeout = Number.POSITIVE_INFINITY, enableOfflineQueue } = redis.options;
     t.ok(2 * commandTimeout < 4_000);

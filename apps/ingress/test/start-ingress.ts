@@ -10,7 +10,7 @@ import { accountRules } from '../src/answers/index.js';
 import type { IngressAccount } from '../src/ingress-accounts.js';
 import { type Intake, openIntake } from '../src/intake.js';
 import { createIngressMetrics, type IngressMetrics } from '../src/metrics.js';
-import { connectFailFast } from '../src/redis.js';
+import { connectRedis } from '../src/redis.js';
 import { buildServer } from '../src/server.js';
 
 export const TOKEN = 'token123';
@@ -66,7 +66,7 @@ export async function startIngress(t: Teardown, settings: IngressSettings = {}):
   const logged: string[] = [];
   const log = createLog('ingress', settings.logLevel ?? 'trace', { write: line => void logged.push(line) });
   const metrics = createIngressMetrics();
-  const redis = connectFailFast(redisUrl, log);
+  const redis = connectRedis(redisUrl, log);
   const { timestampToleranceSeconds = 300 } = settings;
   const intake = openIntake({
     redis,

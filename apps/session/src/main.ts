@@ -1,16 +1,16 @@
 import { openProfileStore, openSuggestionStore } from '@wechat-pipeline/follower-store';
-import { createHealth, createLog, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
+import { createHealth, createLog, headStart, startAdminServer, stopInOrder } from '@wechat-pipeline/service';
 import { openApiClient } from '@wechat-pipeline/wechat-core';
 import { readSessionEnv } from './env.js';
 import { createSessionMetrics } from './metrics.js';
 import { connectMongodb } from './mongodb.js';
-import { connectFailFast } from './redis.js';
+import { connectRedis } from './redis.js';
 import { buildServer } from './server.js';
 import { openSessionAccounts } from './session-accounts.js';
 
 const env = readSessionEnv();
 const log = createLog('session', env.LOG_LEVEL);
-const redis = connectFailFast(env.REDIS_URL, log);
+const redis = connectRedis(env.REDIS_URL, log);
 const mongo = connectMongodb(env.MONGODB_URL);
 const client = openApiClient({ url: env.WECHAT_API_URL });
 const accounts = openSessionAccounts(env, { client, redis, log });
@@ -45,5 +45,6 @@ stopInOrder(log, async () => {
 if (env.SESSION_URL.startsWith('http:')) {
   log.warn('SESSION_URL is http://: cookies can be read on their way. That is for trying things out.');
 }
+await headStart(redis);
 const url = await server.listen({ host: env.HOST, port: env.PORT });
 log.info({ url, admin: admin.url }, 'listening');

@@ -1,18 +1,13 @@
-import { type Log, logOutages } from '@wechat-pipeline/service';
-import { Redis } from 'ioredis';
+import { connectFailFast, type Log } from '@wechat-pipeline/service';
+import type { Redis } from 'ioredis';
 
 /** Somebody is looking at a blank page meanwhile. */
 const COMMAND_MILLISECONDS = 2_000;
 
-/** A connection that answers or fails within seconds, whatever state Redis is in, and comes back by itself. */
-export function connectFailFast(url: string, log: Log): Redis {
-  const redis = new Redis(url, {
-    maxRetriesPerRequest: 1,
-    enableOfflineQueue: false,
-    commandTimeout: COMMAND_MILLISECONDS,
-    connectTimeout: 1_000,
-    retryStrategy: attempt => Math.min(50 * attempt, 1_000),
+export function connectRedis(url: string, log: Log): Redis {
+  return connectFailFast(url, {
+    commandMilliseconds: COMMAND_MILLISECONDS,
+    log,
+    consequence: 'nobody new is recognised until it is back; whoever has a session goes on',
   });
-  logOutages('Redis', redis, log, 'nobody new is recognised until it is back; whoever has a session goes on');
-  return redis;
 }

@@ -24,7 +24,7 @@ import type { MongoClient } from 'mongodb';
 import type { SessionEnv } from '../src/env.js';
 import { createSessionMetrics, type SessionMetrics } from '../src/metrics.js';
 import { connectMongodb } from '../src/mongodb.js';
-import { connectFailFast } from '../src/redis.js';
+import { connectRedis } from '../src/redis.js';
 import { buildServer } from '../src/server.js';
 import { openSessionAccounts } from '../src/session-accounts.js';
 
@@ -150,7 +150,7 @@ export async function startSession(t: Teardown, settings: Settings = {}): Promis
 
   async function start(own: SessionEnv, listenOn: number): Promise<Instance> {
     const log = createLog('session', settings.logLevel ?? 'trace', { write });
-    const redis = connectFailFast(redisUrl, log);
+    const redis = connectRedis(redisUrl, log);
     const client = openApiClient({ url: platform.url });
     const accounts = openSessionAccounts(own, { client, redis, log, now });
     const metrics = createSessionMetrics();
