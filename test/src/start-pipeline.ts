@@ -152,7 +152,7 @@ export async function startPipeline(
     async startSession(variables = {}) {
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
-      const own = { PORT: String(port), SESSION_URL: url, WECHAT_AUTHORIZE_URL: platform.url };
+      const own = { SESSION_PORT: String(port), SESSION_URL: url, WECHAT_AUTHORIZE_URL: platform.url };
       return { ...(await start('session', { ...own, ...variables })), url };
     },
     async wechat(...args) {

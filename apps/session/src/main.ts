@@ -42,9 +42,10 @@ stopInOrder(log, async () => {
   redis.disconnect();
 });
 
-if (env.SESSION_URL.startsWith('http:')) {
+const { protocol, hostname } = new URL(env.SESSION_URL);
+if (protocol === 'http:' && !['127.0.0.1', 'localhost'].includes(hostname)) {
   log.warn('SESSION_URL is http://: cookies can be read on their way. That is for trying things out.');
 }
 await headStart(redis);
-const url = await server.listen({ host: env.HOST, port: env.PORT });
+const url = await server.listen({ host: env.HOST, port: env.SESSION_PORT });
 log.info({ url, admin: admin.url }, 'listening');

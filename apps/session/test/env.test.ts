@@ -20,7 +20,7 @@ t.test('every variable that is missing or wrong is named in one message, with wh
     SESSION_KEYS: `${KEY},${'b'.repeat(42)}`,
     SESSION_SECONDS: '2592001',
     WECHAT_AUTHORIZE_URL: 'open.weixin.qq.com',
-    PORT: '70000',
+    SESSION_PORT: '70000',
   });
   t.equal(status, 1);
   t.equal(stdout, '');
@@ -31,7 +31,7 @@ t.test('every variable that is missing or wrong is named in one message, with wh
     'SESSION_KEYS is wrong: expected one to five keys, newest first',
     'SESSION_SECONDS is wrong (2592001): expected whole seconds from 60 to 2592000',
     'WECHAT_AUTHORIZE_URL is wrong: expected an address https://host',
-    'PORT is wrong (70000): expected a port',
+    'SESSION_PORT is wrong (70000): expected a port',
   ]) {
     t.ok(stderr.includes(line), line);
   }

@@ -112,7 +112,8 @@ export const SESSION_VARIABLES = {
     desc: 'an address https://host or http://host, of the page of web authorization',
   }),
   HOST: str({ default: '0.0.0.0', desc: 'the address to listen on' }),
-  PORT: whole(0, 65_535)({ default: 3001, desc: 'a port from 0 (any free one) to 65535' }),
+  // Not PORT: in one .env that would be the ingress's, too.
+  SESSION_PORT: whole(0, 65_535)({ default: 3001, desc: 'a port from 0 (any free one) to 65535' }),
 };
 
 /** The port of health and metrics; 0 picks a free one. */
