@@ -21,7 +21,7 @@ export interface Page {
   redirects: readonly string[];
 }
 
-/** WeChat's browser on one follower's phone: follows redirects, and keeps each host's cookies. */
+/** WeChat's browser on one follower's phone: follows redirects, and keeps each host's cookies, whatever the port. */
 export interface Phone {
   open(url: string): Promise<Page>;
   /** What the browser would send to that address. */
@@ -38,24 +38,22 @@ const AUTHORIZE = '/connect/oauth2/authorize';
 export function createPhone(options: PhoneOptions): Phone {
   const { platformUrl, openid, isSnapshot = false, loadsCallbackTwice = false, consents = true } = options;
   const platformHost = new URL(platformUrl).host;
-  const jars = new Map<string, Map<string, string>>([
-    [
-      platformHost,
-      new Map([
-        ['played_openid', openid],
-        ['played_snapshot', isSnapshot ? '1' : '0'],
-      ]),
-    ],
-  ]);
+  /** Who is at the phone: the platform knows, and nobody else. */
+  const atPlatform = [
+    ['played_openid', openid],
+    ['played_snapshot', isSnapshot ? '1' : '0'],
+  ] as const;
+  const jars = new Map<string, Map<string, string>>();
 
   function jarOf(url: URL): Map<string, string> {
-    const jar = jars.get(url.host) ?? new Map();
-    jars.set(url.host, jar);
+    const jar = jars.get(url.hostname) ?? new Map();
+    jars.set(url.hostname, jar);
     return jar;
   }
 
   async function load(url: URL): Promise<Load> {
-    const cookie = [...jarOf(url)].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookies = [...jarOf(url), ...(url.host === platformHost ? atPlatform : [])];
+    const cookie = cookies.map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await request(url, {
       headers: { 'user-agent': 'Mozilla/5.0 MicroMessenger/8.0.50', ...(cookie === '' ? {} : { cookie }) },
     });
