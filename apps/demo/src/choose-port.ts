@@ -1,18 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-const DEFAULT_PORT = 3000;
-
-/** The port that was asked for; else 3000, or 0 (any free one) if another program has that. */
-export async function choosePort(host: string, wanted: number | undefined): Promise<number> {
-  if (wanted !== undefined) return wanted;
+/** That port, or 0 (any free one) if another program has it. */
+export async function choosePort(host: string, port: number): Promise<number> {
   const server = createServer();
   try {
-    server.listen(DEFAULT_PORT, host);
+    server.listen(port, host);
     await once(server, 'listening');
     server.close();
     await once(server, 'close');
-    return DEFAULT_PORT;
+    return port;
   } catch {
     return 0;
   }

@@ -16,6 +16,7 @@ export interface DemoEnv {
   readonly queuePrefix: string | undefined;
   readonly host: string | undefined;
   readonly port: number | undefined;
+  readonly sessionPort: number | undefined;
   readonly logLevel: string;
   /** Holds data and logs. */
   readonly directory: string;
@@ -44,6 +45,7 @@ export function readDemoEnv(): DemoEnv {
     }),
     HOST: matching(/./)({ default: undefined, desc: 'the address that the ingress listens on' }),
     PORT: whole(0, 65_535)({ default: undefined, desc: 'a port from 0 (any free one) to 65535' }),
+    SESSION_PORT: whole(0, 65_535)({ default: undefined, desc: 'a port from 0 (any free one) to 65535' }),
     LOG_LEVEL: matching(/./)({ default: 'info', desc: 'a level of pino' }),
     LOCAL_DIRECTORY: matching(/./)({ default: '.local', desc: 'a folder for data and logs' }),
   });
@@ -54,6 +56,7 @@ export function readDemoEnv(): DemoEnv {
     queuePrefix: env.QUEUE_PREFIX,
     host: env.HOST,
     port: env.PORT,
+    sessionPort: env.SESSION_PORT,
     // The demo waits for what ingress and worker say at level info.
     logLevel: ['debug', 'trace'].includes(env.LOG_LEVEL) ? env.LOG_LEVEL : 'info',
     directory: env.LOCAL_DIRECTORY,

@@ -1,12 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closeQueues, openQueues } from '@wechat-pipeline/jobs';
+import { freePort } from '@wechat-pipeline/local-servers';
 import { type Platform, startPlatform } from '@wechat-pipeline/played-wechat';
 import { checkReady } from './check-ready.js';
+import { choosePort } from './choose-port.js';
 import type { Closing } from './closing.js';
 import { copyAccountFile } from './copy-account-file.js';
 import type { DemoEnv } from './env.js';
 import { Failure } from './failure.js';
+import { startMembersPage } from './members-page.js';
 import { BY_HAND, PLAYED_ACCOUNT, SHOP } from './played-accounts.js';
 import { showMenu } from './show-menu.js';
 import { showStory } from './show-story.js';
@@ -26,6 +29,10 @@ export interface DemoOptions {
 export interface Played {
   readonly platform: Platform;
   readonly accountFile: string;
+  /** Where the session process is to listen. */
+  readonly sessionUrl: string;
+  /** A page for followers only. */
+  readonly membersPage: string;
 }
 
 /**
@@ -38,15 +45,16 @@ export async function runDemo({ env, isOnce, closing, terminal }: DemoOptions): 
   const stores = await openStores(env, closing, terminal);
   const played = env.credentials ? undefined : await play(env, closing, terminal);
   const pipeline = await startPipeline({ env, stores, played, closing, terminal });
-  const { ingress, worker, pushUrl } = pipeline;
-  const untilOneDies = Promise.race([ingress.died, worker.died]);
+  const { ingress, worker, session, pushUrl } = pipeline;
+  const programs = [ingress, worker, session];
+  const untilOneDies = Promise.race(programs.map(({ died }) => died));
 
   await Promise.race([
     untilOneDies,
-    played ? showPlayed(played, pipeline, stores, terminal) : checkReady([ingress, worker], terminal),
+    played ? showPlayed(played, pipeline, stores, terminal) : checkReady(programs, terminal),
   ]);
   if (!played) tellWhatToType(pushUrl, terminal);
-  const logFiles = [ingress.logFile, worker.logFile, ...ownLogFiles(env)];
+  const logFiles = [...programs.map(({ logFile }) => logFile), ...ownLogFiles(env)];
   if (isOnce) {
     terminal.title('All went as it should.');
     terminal.line('logs', logFiles.join(' · '));
@@ -57,16 +65,21 @@ export async function runDemo({ env, isOnce, closing, terminal }: DemoOptions): 
   await untilOneDies;
 }
 
-async function play({ directory }: DemoEnv, closing: Closing, terminal: Terminal): Promise<Played> {
+async function play({ directory, sessionPort }: DemoEnv, closing: Closing, terminal: Terminal): Promise<Played> {
   const platform = await startPlatform({ accounts: [PLAYED_ACCOUNT, SHOP], autoFollow: BY_HAND });
   closing.add(() => platform.close());
   terminal.line('WeChat', `played, for want of credentials · its API on ${platform.url}`);
-  return { platform, accountFile: await copyAccountFile(directory) };
+  // Known before it listens, since it is a part of addresses.
+  const port = sessionPort ?? (await choosePort('127.0.0.1', 3001));
+  const sessionUrl = `http://127.0.0.1:${port || (await freePort())}`;
+  const membersPage = await startMembersPage(sessionUrl, closing);
+  const addresses = { SESSION_URL: sessionUrl, MEMBERS_PAGE: membersPage };
+  return { platform, accountFile: await copyAccountFile(directory, addresses), sessionUrl, membersPage };
 }
 
 async function showPlayed(
-  { platform, accountFile }: Played,
-  { ingress, worker, pushUrl, shopUrl, queuePrefix }: Pipeline,
+  { platform, accountFile, ...pages }: Played,
+  { ingress, worker, session, pushUrl, shopUrl, queuePrefix }: Pipeline,
   { redis, redisUrl, mongo }: Stores,
   terminal: Terminal,
 ): Promise<void> {
@@ -74,10 +87,13 @@ async function showPlayed(
   const queues = openQueues(redis, queuePrefix, () => {});
   try {
     await showMenu({ accountFile, apiUrl: platform.url, redis, redisUrl, queuePrefix, terminal });
-    await showStory({ pushUrl, shopUrl, platform, queues, db: mongo.db(), terminal });
+    await showStory({ pushUrl, shopUrl, ...pages, platform, queues, db: mongo.db(), terminal });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure(`${error.message}\nLogs: ${ingress.logFile} · ${worker.logFile}`, { cause: error });
+    throw new Failure(
+      `${error.message}\nLogs: ${[ingress, worker, session].map(({ logFile }) => logFile).join(' · ')}`,
+      { cause: error },
+    );
   } finally {
     await closeQueues(queues);
   }

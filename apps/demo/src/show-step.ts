@@ -8,13 +8,15 @@ import { ANY, findDifferences, findLeftovers } from './find-differences.js';
 import { describeJob, findJob, isFinished } from './find-job.js';
 import type { Follower } from './follower.js';
 import { poll } from './poll.js';
-import { at, type Step } from './story.js';
+import { at, type Step, type Visit } from './story.js';
 import type { Terminal } from './terminal.js';
 
 export interface StepOptions {
   readonly platform: Platform;
   readonly queues: Queues;
   readonly db: Db;
+  /** A page for followers only. */
+  readonly membersPage: string;
   readonly terminal: Terminal;
 }
 
@@ -25,6 +27,7 @@ export async function showStep(step: Step, follower: Follower, options: StepOpti
   if (step.job) await showJob(step, step.job, follower, options);
   await showProfile(step, fields, follower, options);
   if (step.suggestion !== undefined) await showSuggestion(step, fields, follower, options);
+  for (const visit of step.visits ?? []) await showVisit(step, visit, follower, options);
 }
 
 async function showPush(step: Step, follower: Follower, { platform, terminal }: StepOptions): Promise<PushFields> {
@@ -81,6 +84,25 @@ async function showSuggestion(step: Step, fields: PushFields, follower: Follower
   const suggestion = await poll(look, seen => findDifferences(seen, expected).length === 0);
   check(step, 'suggestion', findDifferences(suggestion, expected));
   terminal.document('suggestion', suggestion ?? {});
+}
+
+async function showVisit(
+  step: Step,
+  visit: Visit,
+  { phone, openid }: Follower,
+  { membersPage, terminal }: StepOptions,
+) {
+  const page = await phone.open(membersPage);
+  const isAuthorized = page.redirects.some(address => new URL(address).pathname === '/connect/oauth2/authorize');
+  const sees = page.url === membersPage && page.body.includes(openid) ? 'the page' : 'how to follow';
+  const way = (authorized: boolean) =>
+    authorized ? 'recognised by WeChat, without being asked' : 'known, no redirect through WeChat';
+  const describe = (seen: Visit) => `${way(seen.isAuthorized)} · sees ${seen.sees}`;
+  const isAsExpected = isAuthorized === visit.isAuthorized && sees === visit.sees && page.status === 200;
+  const reasons = [`expected: ${describe(visit)}`, `saw: ${describe({ isAuthorized, sees })} (${page.status})`];
+  check(step, 'visit', isAsExpected ? [] : reasons);
+  const [heading = ''] = /(?<=<h1>)[^<]*/.exec(page.body) ?? [];
+  terminal.line('page', `${describe(visit)} · ${heading}`);
 }
 
 function check({ title }: Step, part: string, reasons: readonly string[]): void {

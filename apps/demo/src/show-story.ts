@@ -3,18 +3,21 @@ import { stepFailure } from './failure.js';
 import { createFollower } from './follower.js';
 import { PLAYED_ACCOUNT, SHOP } from './played-accounts.js';
 import { type StepOptions, showStep } from './show-step.js';
-import { STORY } from './story.js';
+import { storyOf } from './story.js';
 
 export interface StoryOptions extends StepOptions {
   /** Where WeChat pushes to for each account. */
   readonly pushUrl: string;
   readonly shopUrl: string;
+  readonly sessionUrl: string;
+  readonly membersPage: string;
 }
 
 /** Has followers live through the pipeline, shows what becomes of each push, and throws when one goes wrong. */
-export async function showStory({ pushUrl, shopUrl, ...options }: StoryOptions): Promise<void> {
-  const { terminal } = options;
-  const [own, shops] = [createFollower(PLAYED_ACCOUNT, pushUrl), createFollower(SHOP, shopUrl)];
+export async function showStory(options: StoryOptions): Promise<void> {
+  const { pushUrl, shopUrl, sessionUrl, membersPage, platform, terminal } = options;
+  const own = createFollower(PLAYED_ACCOUNT, pushUrl, platform.url);
+  const shops = createFollower(SHOP, shopUrl, platform.url);
 
   terminal.title('handshake: the address of each account is saved in WeChat’s console');
   for (const { pusher } of [own, shops]) {
@@ -23,7 +26,8 @@ export async function showStory({ pushUrl, shopUrl, ...options }: StoryOptions):
   }
   terminal.line('answer', '200 · echostr, verbatim');
 
-  for (const step of STORY) await showStep(step, step.account === SHOP ? shops : own, options);
+  const story = storyOf(`${sessionUrl}/enter?to=${membersPage}`);
+  for (const step of story) await showStep(step, step.account === SHOP ? shops : own, options);
 
   terminal.title('second account: a push with the first one’s token is refused');
   const stranger = createPusher({ ...PLAYED_ACCOUNT, url: shopUrl, tries: 1 });

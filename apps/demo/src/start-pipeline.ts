@@ -12,6 +12,7 @@ import type { Terminal } from './terminal.js';
 export interface Pipeline {
   readonly ingress: Program;
   readonly worker: Program;
+  readonly session: Program;
   /** Where WeChat is to push to, as seen from this machine. */
   readonly pushUrl: string;
   /** The same of the second account, where accounts are played. */
@@ -22,10 +23,11 @@ export interface Pipeline {
 /** Of a real account the pushes come from outside, of the played one from this process. */
 const ANYWHERE = '0.0.0.0';
 const HERE = '127.0.0.1';
+const DEFAULT_PORT = 3000;
 /** Told, since whoever edits the file waits for it. */
 const RELOADED = 'account file read again';
 
-/** Starts ingress and worker, for the account of the environment or for the played one. */
+/** Starts ingress, worker and session, for the account of the environment or for the played one. */
 export async function startPipeline(options: {
   readonly env: DemoEnv;
   readonly stores: Stores;
@@ -38,7 +40,7 @@ export async function startPipeline(options: {
   // On somebody else's Redis a worker with real credentials may be at work: it must not get the played jobs.
   const queuePrefix = env.queuePrefix ?? (played && env.redisUrl ? 'wechat-played' : 'wechat');
   const host = env.host ?? (played ? HERE : ANYWHERE);
-  const port = await choosePort(host, env.port);
+  const port = env.port ?? (await choosePort(host, DEFAULT_PORT));
   const common = {
     WECHAT_APP_ID: appId,
     REDIS_URL: stores.redisUrl,
@@ -60,7 +62,7 @@ export async function startPipeline(options: {
       },
       closing,
     });
-  const [ingress, worker] = await Promise.all([
+  const [ingress, worker, session] = await Promise.all([
     start('ingress', 'listening', {
       WECHAT_TOKEN: token,
       HOST: host,
@@ -74,6 +76,19 @@ export async function startPipeline(options: {
       MONGODB_URL: stores.mongodbUrl,
       ...(played && { WECHAT_API_URL: played.platform.url, SHOP_APP_SECRET: SHOP.appSecret }),
     }),
+    start('session', 'listening', {
+      WECHAT_APP_SECRET: appSecret,
+      MONGODB_URL: stores.mongodbUrl,
+      HOST: host,
+      ...(played && {
+        SESSION_PORT: new URL(played.sessionUrl).port,
+        SESSION_URL: played.sessionUrl,
+        SESSION_KEYS: '',
+        WECHAT_API_URL: played.platform.url,
+        WECHAT_AUTHORIZE_URL: played.platform.url,
+        SHOP_APP_SECRET: SHOP.appSecret,
+      }),
+    }),
   ]);
   const { url, path } = ingress.ready;
   const pushUrl = `${String(url).replace(/\/\/(?:0\.0\.0\.0|\[::\])/, `//${HERE}`)}${path}`;
@@ -82,5 +97,6 @@ export async function startPipeline(options: {
   terminal.line('ingress', `${pushUrl}${note}`);
   if (played) terminal.line('', `${shopUrl} · the second account, of ${played.accountFile}`);
   terminal.line('worker', `working · up to ${worker.ready.concurrency} jobs of each kind at once`);
-  return { ingress, worker, pushUrl, shopUrl, queuePrefix };
+  terminal.line('session', `${played?.sessionUrl ?? session.ready.url} · recognises who opens a page`);
+  return { ingress, worker, session, pushUrl, shopUrl, queuePrefix };
 }

@@ -14,7 +14,7 @@ const LAST_LINES = 8;
 const GRACE_SECONDS = 3;
 
 export interface Program {
-  readonly name: 'ingress' | 'worker';
+  readonly name: 'ingress' | 'worker' | 'session';
   readonly pid: number;
   readonly logFile: string;
   /** Its log entry that said that it is ready. */

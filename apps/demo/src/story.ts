@@ -20,9 +20,17 @@ export interface Step {
   readonly erases?: true;
   /** The text that is stored as a suggestion; null: all of theirs are gone. */
   readonly suggestion?: string | null;
+  /** How they come to the page for followers then, each time that they open it. */
+  readonly visits?: readonly Visit[];
 }
 
-const PAGE = 'https://example.com/page?from=menu&id=1';
+/** Somebody opens the page for followers on their phone. */
+export interface Visit {
+  /** Whether they are sent through WeChat's web authorization, which tells who they are without asking them. */
+  readonly isAuthorized: boolean;
+  readonly sees: 'the page' | 'how to follow';
+}
+
 const SUGGESTION = '@希望菜单里有地图';
 
 const follow = {
@@ -47,8 +55,8 @@ const unfollow = {
   erases: true,
 } satisfies Partial<Step>;
 
-/** The lives of two followers, of one account each; the answers are those of account.yml. */
-export const STORY: readonly Step[] = [
+/** The lives of two followers, of one account each; the answers are those of account.yml, and `page` is in its menu. */
+export const storyOf = (page: string): readonly Step[] => [
   { title: 'follow: somebody subscribes to the account', account: PLAYED_ACCOUNT, ...follow },
   {
     title: 'keyword: they ask for the opening hours',
@@ -73,11 +81,21 @@ export const STORY: readonly Step[] = [
   {
     title: 'page opened: they tap a link in the menu',
     account: PLAYED_ACCOUNT,
-    push: openid => view(openid, PAGE),
+    push: openid => view(openid, page),
     job: 'view',
-    changes: fields => ({ lastEventAt: at(fields), lastViewAt: at(fields), lastViewUrl: PAGE, viewCount: 1 }),
+    changes: fields => ({ lastEventAt: at(fields), lastViewAt: at(fields), lastViewUrl: page, viewCount: 1 }),
+    visits: [
+      { isAuthorized: true, sees: 'the page' },
+      { isAuthorized: false, sees: 'the page' },
+    ],
   },
-  { title: 'unfollow: all that is known of them is deleted', account: PLAYED_ACCOUNT, ...unfollow, suggestion: null },
+  {
+    title: 'unfollow: all that is known of them is deleted',
+    account: PLAYED_ACCOUNT,
+    ...unfollow,
+    suggestion: null,
+    visits: [{ isAuthorized: true, sees: 'how to follow' }],
+  },
   { title: 'second account: somebody subscribes to the shop', account: SHOP, ...follow, reply: '欢迎光临小店！' },
   { title: 'second account: they leave it', account: SHOP, ...unfollow },
 ];

@@ -9,6 +9,7 @@ import type { Terminal } from './terminal.js';
 export interface Everything {
   readonly ingress: Program;
   readonly worker: Program;
+  readonly session: Program;
   readonly pushUrl: string;
   readonly shopUrl: string;
   readonly stores: Stores;
@@ -19,15 +20,15 @@ export interface Everything {
 }
 
 export function tellWhereEverythingIs(everything: Everything, terminal: Terminal): void {
-  const { ingress, worker, pushUrl, shopUrl, stores, queuePrefix, played, logFiles } = everything;
+  const { ingress, worker, session, pushUrl, shopUrl, stores, queuePrefix, played, logFiles } = everything;
   terminal.title('Where everything is');
   terminal.line('pushes', played ? `${pushUrl} · ${shopUrl}` : pushUrl);
   if (played) terminal.line('accounts', `${played.accountFile} · edit it while this runs: it is read again`);
-  for (const { name, pid, ready } of [ingress, worker]) {
+  for (const { name, pid, ready } of [ingress, worker, session]) {
     terminal.line(name, `pid ${pid} · ${ready.admin}/livez · /readyz · /metrics`);
   }
   terminal.line('Redis', `${hidePassword(stores.redisUrl)} · keys ${queuePrefix}:*`);
-  terminal.line('MongoDB', `${hidePassword(stores.mongodbUrl)} · collections profiles, suggestions`);
+  terminal.line('MongoDB', `${hidePassword(stores.mongodbUrl)} · collections profiles, suggestions, page_views`);
   if (played)
     terminal.line('WeChat', `${played.platform.url} · played; what it plays: packages/played-wechat/README.md`);
   terminal.line('logs', logFiles.join(' · '));

@@ -8,15 +8,16 @@ t.test('npm start -- --once shows what accounts and followers live through, and 
   const demo = await startDemo(t, { npm: true, args: ['--once'] });
   t.equal(await demo.ended, 0, demo.output());
   const steps = [
-    /menu:.*\n.*首页 view .*\n.*更多: .* · 扫一扫 .*\n.*has it so/,
+    /menu:.*\n.*首页 view .*\n.*会员专享 view .*\/enter\?to=.*\n.*更多: .* · 扫一扫 .*\n.*has it so/,
     /handshake:.*\n.*200 · echostr/,
     /follow:.*\n.*subscribe.*\n.*200 · success.*\n.*job +subscribe \S+ · completed.*\n.*profile[^}]*subscribed: true/,
     /keyword:.*\n.*营业时间.*\n.*200 · 每天 9:00 至 21:00，欢迎光临！/,
     /text:.*\n.*你好.*\n.*200 · 编辑@\+您想说的话,我们可以收到/,
     /suggestion:.*\n.*@.*\n.*200 · 已经收到您的建议,会及时处理!.*\n.*job +suggestion \S+ · completed.*\n.*suggestion[^}]*'@希望/,
     /page opened:.*\n.*VIEW.*\n.*200 · success.*\n.*job +view \S+ · completed.*\n.*profile[^}]*viewCount: 1/,
+    /viewCount: 1[^}]*}\n.*page +recognised by WeChat.*sees the page.*\n.*page +known, no redirect.*sees the page/,
     /unfollow:.*\n.*unsubscribe.*\n.*200.*\n.*job +unsubscribe \S+ · completed.*\n.*profile[^}]*subscribed: false/,
-    /unfollow:[^}]*}\n.*suggestion none is left/,
+    /unfollow:[^}]*}\n.*suggestion none is left.*\n.*page +recognised by WeChat.*sees how to follow/,
     /second account:.*\n.*subscribe.*\n.*200 · 欢迎光临小店！.*\n.*job +subscribe.*completed.*\n.*profile[^}]*wxfedcba9876543210/,
     /second account:.*token.*\n.*403 · Bad Token!/,
   ];

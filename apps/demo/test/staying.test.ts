@@ -51,7 +51,7 @@ t.test('what is changed in the account file while it stays up is answered, and a
   t.match(answer?.body, '编辑@+您的话,我们可以收到');
   writeFileSync(path, file.replace('default:', 'defalut:'));
   await demo.says('! worker error: account file cannot be used');
-  t.match(demo.output(), /line 11: replies\.defalut: expected one of .*, default/);
+  t.match(demo.output(), /line 12: replies\.defalut: expected one of .*, default/);
 });
 
 /** Another test may have it at the moment. */

@@ -3,6 +3,7 @@ export { fetchPythonPackages, type PythonPackages, type PythonWithPackages } fro
 export { findMongod } from './find-mongod.js';
 export type { OnProgress } from './find-program.js';
 export { findRedisServer } from './find-redis-server.js';
+export { freePort } from './free-port.js';
 export { directoryForTest, mongodbForTest, redisForTest, type Teardown } from './servers-for-test.js';
 export { type Exit, spawnTied, type TiedOptions, type TiedProcess, type TiedStream } from './spawn-tied.js';
 export { type MongodOptions, startMongod } from './start-mongod.js';
