@@ -1,16 +1,15 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { COMPILERS, installPackage, packPackage, runProgram } from '@wechat-pipeline/packed-package';
 import { publint } from 'publint';
 import t from 'tap';
-import { COMPILERS, installPackage } from './install-package.js';
-import { PACKAGE, packPackage } from './pack-package.js';
-import { runProgram } from './run-program.js';
+import { PACKAGE } from './package-folder.js';
 
 const NAME = '@wechat-pipeline/wechat-core';
 const ENTRIES = ['', '/push', '/reply', '/api', '/errors'];
 
-const packed = await packPackage(t);
+const packed = await packPackage(t, PACKAGE);
 const filesIn = (directory: string) =>
   readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(path =>
     statSync(join(directory, path)).isFile(),

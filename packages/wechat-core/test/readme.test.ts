@@ -1,13 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { COMPILERS, installPackage, packPackage, runProgram } from '@wechat-pipeline/packed-package';
 import { createPusher, startPlatform, subscribe, text } from '@wechat-pipeline/played-wechat';
 import t from 'tap';
 import * as errors from '../src/errors.js';
 import * as core from '../src/index.js';
-import { COMPILERS, installPackage } from './install-package.js';
-import { PACKAGE, packPackage } from './pack-package.js';
-import { runProgram } from './run-program.js';
+import { PACKAGE } from './package-folder.js';
 
 const README = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
 /** What is marked `ts` compiles, what is marked `ts run` also runs. */
@@ -19,7 +18,7 @@ t.test('every example compiles against what is published, and those that are mar
   t.teardown(() => platform.close());
   for (const openid of ['oAlice', 'oBob']) platform.follow(openid);
 
-  const { directory } = await installPackage(t, await packPackage(t));
+  const { directory } = await installPackage(t, await packPackage(t, PACKAGE));
   const files = EXAMPLES.map((_, index) => `example-${index}.ts`);
   for (const [index, { code }] of EXAMPLES.entries()) {
     writeFileSync(join(directory, files[index]!), code.replace('https://api.weixin.qq.com', platform.url));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fetchPythonPackages, type PythonWithPackages, spawnTied, type Teardown } from '@wechat-pipeline/local-servers';
-import { PACKAGE } from '../pack-package.js';
+import { PACKAGE } from '../package-folder.js';
 import type { AccountSecrets, Peer } from './peer.js';
 
 const FOLDER = join(PACKAGE, 'test/peers');

@@ -1,27 +1,25 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { directoryForTest, type Teardown } from '@wechat-pipeline/local-servers';
+import { npmCommand } from './env.js';
 import { runProgram } from './run-program.js';
 
-/** This package's folder, seen from build/test. */
-export const PACKAGE = join(import.meta.dirname, '../..');
-
-/** This package as npm would publish it. */
+/** A package as npm would publish it. */
 export interface PackedPackage {
+  /** The folder of its sources. */
+  readonly source: string;
   readonly tarball: string;
   /** The folder that it was unpacked into. */
   readonly directory: string;
 }
 
-export async function packPackage(t: Teardown): Promise<PackedPackage> {
+/** Packs the package of that folder. */
+export async function packPackage(t: Teardown, source: string): Promise<PackedPackage> {
   const folder = await directoryForTest(t, 'packed');
-  // The npm that runs the tests; when they were started without one, the one on PATH.
-  const { npm_execpath: npm } = process.env;
-  const pack = [...(npm ? [process.execPath, npm] : ['npm']), 'pack', '--offline', '--pack-destination', folder];
-  succeed(PACKAGE, ...pack);
+  succeed(source, ...npmCommand(), 'pack', '--offline', '--pack-destination', folder);
   const [name = ''] = readdirSync(folder);
   succeed(folder, 'tar', '-xzf', name);
-  return { tarball: join(folder, name), directory: join(folder, 'package') };
+  return { source, tarball: join(folder, name), directory: join(folder, 'package') };
 }
 
 function succeed(cwd: string, ...command: readonly string[]): void {

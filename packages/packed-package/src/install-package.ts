@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { directoryForTest, type Teardown } from '@wechat-pipeline/local-servers';
-import { PACKAGE, type PackedPackage } from './pack-package.js';
+import type { PackedPackage } from './pack-package.js';
 import { runProgram } from './run-program.js';
 
-const ROOT = join(PACKAGE, '../..');
+const ROOT = join(import.meta.dirname, '../../../..');
 
 /** A program's folder, with the package in its node_modules. */
 export interface Consumer {
@@ -29,7 +29,7 @@ export async function installPackage(
   for (const dependency of [...Object.keys(dependencies), '@types/node'].filter(name => !without.includes(name))) {
     const link = join(directory, 'node_modules', dependency);
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(folderOf(dependency), link);
+    symlinkSync(folderOf(dependency, packed.source), link);
   }
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }');
   return {
@@ -44,8 +44,8 @@ export async function installPackage(
 }
 
 /** Where npm has put a dependency: beside the package, unless another package needs another version. */
-function folderOf(dependency: string): string {
-  const own = join(PACKAGE, 'node_modules', dependency);
+function folderOf(dependency: string, source: string): string {
+  const own = join(source, 'node_modules', dependency);
   return existsSync(own) ? own : join(ROOT, 'node_modules', dependency);
 }
 

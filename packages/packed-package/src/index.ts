@@ -1,0 +1,3 @@
+export { COMPILERS, type Consumer, installPackage } from './install-package.js';
+export { type PackedPackage, packPackage } from './pack-package.js';
+export { type Run, runProgram } from './run-program.js';
