@@ -18,6 +18,7 @@ COPY apps/worker/package.json apps/worker/
 COPY packages/account-api/package.json packages/account-api/
 COPY packages/accounts/package.json packages/accounts/
 COPY packages/follower-store/package.json packages/follower-store/
+COPY packages/handlers/package.json packages/handlers/
 COPY packages/jobs/package.json packages/jobs/
 COPY packages/played-wechat/package.json packages/played-wechat/
 COPY packages/service/package.json packages/service/

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { directoryForTest } from '@wechat-pipeline/local-servers';
-import { createPusher, subscribe, text, unsubscribe, view } from '@wechat-pipeline/played-wechat';
+import { click, createPusher, subscribe, text, unsubscribe, view } from '@wechat-pipeline/played-wechat';
 import t, { type Test } from 'tap';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -150,6 +150,26 @@ t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async 
     },
   );
 
+  await t.test('it runs the handlers of the folder that is mounted, which find what they import', async t => {
+    const folder = await directoryForTest(t, 'stack');
+    const [accounts, handlers] = [join(folder, 'accounts'), join(folder, 'handlers')];
+    for (const path of [accounts, join(handlers, 'node_modules/greeting')]) mkdirSync(path, { recursive: true });
+    for (const name of ['ingress.env', 'worker.env']) writeFileSync(join(accounts, name), '');
+    writeFileSync(join(handlers, 'node_modules/greeting/index.js'), `module.exports = 'good morning';`);
+    const source = `
+      import { defineHandler } from '@wechat-pipeline/handlers';
+      import { subjectOf } from '@wechat-pipeline/wechat-core';
+      import greeting from 'greeting';
+      export default defineHandler('click', ({ push, log }) => log.info({ greeting, of: typeof subjectOf(push) }, 'handled'));`;
+    writeFileSync(join(handlers, 'click.js'), source);
+    writeFileSync(join(accounts, 'account.yml'), 'replies: {}');
+    await upWith(accounts, { HANDLERS_DIR: 'handlers' }, [`${handlers}:/app/handlers:ro`]);
+    t.match((await pusher.push(click('oStackBob', 'HELP'))).answer, { status: 200, body: 'success' });
+    await until('it is handled', async () =>
+      /"greeting":"good morning","of":"string","msg":"handled"/.test(await compose('logs', '--no-color', 'worker')),
+    );
+  });
+
   await t.test('the command line runs in it', async t => {
     t.match(JSON.parse(await compose('run', '--rm', '-T', 'cli', 'schema')), { type: 'object' });
   });
@@ -179,16 +199,16 @@ async function startStack(t: Test, port: number) {
   const compose = (...args: string[]) => run('docker', [...options, ...args], variables);
   const up = (build: string) => compose('up', '-d', '--wait', '--scale', 'worker=2', build);
 
-  /** The same with a folder in the place of ./accounts, which is the developer's. */
-  const upWith = async (accounts: string) => {
-    const volumes = [`${accounts}:/app/accounts:ro`];
+  /** The same with a folder in the place of ./accounts, which is the developer's, and perhaps more variables and mounts. */
+  const upWith = async (accounts: string, more: Record<string, string> = {}, mounted: readonly string[] = []) => {
+    const volumes = [`${accounts}:/app/accounts:ro`, ...mounted];
     const service = (name: string) => ({ volumes, env_file: [`${accounts}/${name}.env`] });
     const services = { ingress: service('ingress'), worker: service('worker') };
     const override = join(accounts, '..', 'override.yml');
     writeFileSync(override, JSON.stringify({ services })); // JSON is YAML
     const files = ['-f', join(ROOT, 'docker-compose.yml'), '-f', override];
     const args = [...options, ...files, 'up', '-d', '--wait', '--scale', 'worker=2', '--no-build'];
-    await run('docker', args, { ...variables, ACCOUNT_FILE: 'accounts/account.yml' });
+    await run('docker', args, { ...variables, ...more, ACCOUNT_FILE: 'accounts/account.yml' });
   };
 
   const down = ['down', '-v', '--remove-orphans', '--rmi', 'local', '--timeout', '5'];

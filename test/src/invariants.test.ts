@@ -21,6 +21,14 @@ t.test('wechat-core knows no server, queue or database', async t => {
     [],
   );
 });
+t.test('what handlers of one’s own are written with needs wechat-core alone', async t => {
+  t.strictSame(
+    offenders(
+      (path, name) => path.startsWith('packages/handlers/') && !/^(\.|node:|@wechat-pipeline\/wechat-core)/.test(name),
+    ),
+    [],
+  );
+});
 t.test('an app never imports another, and no package imports an app', async t => {
   t.strictSame(
     offenders((_, name) => /^@wechat-pipeline\/(ingress|session|worker|wechat|demo)(\/|$)|\/apps\//.test(name)),

@@ -5,6 +5,7 @@ import {
   type Rules,
   type Secrets,
 } from '@wechat-pipeline/accounts';
+import { handledKindsAtStart } from '@wechat-pipeline/handlers/folder';
 import { environment, type Log } from '@wechat-pipeline/service';
 import {
   createNonceGuard,
@@ -30,9 +31,11 @@ export interface IngressAccount {
 /** The environment's account and those of the account file, as it is from time to time. */
 export function openIngressAccounts(env: IngressEnv, log: Log): Accounts<IngressAccount> {
   const timestampToleranceSeconds = env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS;
+  const handled = handledKindsAtStart('ingress', env.HANDLERS_DIR);
+  const forwards = ({ kind }: Push) => handled.has(kind);
   const account = (settings: PushSettings, rules: Rules): IngressAccount => {
     const secrets = pushSecrets(settings, timestampToleranceSeconds);
-    return { appId: settings.appId, secrets, nonces: createNonceGuard(secrets), rules, forwards: () => false };
+    return { appId: settings.appId, secrets, nonces: createNonceGuard(secrets), rules, forwards };
   };
   return openAccountsAtStart('ingress', {
     path: env.ACCOUNT_FILE,

@@ -59,3 +59,16 @@ t.test('an encrypted mode needs its key', async t => {
     t.match(stderr, /WECHAT_ENCODING_AES_KEY is missing: expected the EncodingAESKey/);
   }
 });
+
+t.test('a folder of handlers that cannot be used is told at the start', async t => {
+  const { status, stderr } = await start(t, {
+    WECHAT_TOKEN: 'token123',
+    WECHAT_APP_ID: 'wx1',
+    HANDLERS_DIR: 'handlers',
+  });
+  t.equal(status, 1);
+  t.match(
+    stderr,
+    /^ingress cannot start, because of HANDLERS_DIR \(handlers\):\n {2}expected a folder that can be read/,
+  );
+});

@@ -2,6 +2,7 @@ import {
   API_VARIABLES,
   adminPort,
   COMMON_VARIABLES,
+  HANDLER_VARIABLES,
   MONGODB_VARIABLES,
   readEnv,
   WORKER_VARIABLES,
@@ -13,6 +14,7 @@ export function readWorkerEnv() {
     ...COMMON_VARIABLES,
     ...API_VARIABLES,
     ...MONGODB_VARIABLES,
+    ...HANDLER_VARIABLES,
     ...WORKER_VARIABLES,
     ADMIN_PORT: adminPort(9465),
   });

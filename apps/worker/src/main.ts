@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPageViewStore, openProfileStore, openSuggestionStore } from '@wechat-pipeline/follower-store';
+import { loadHandlersAtStart } from '@wechat-pipeline/handlers/folder';
 import {
   backoffMilliseconds,
   closeQueues,
@@ -12,6 +13,7 @@ import { createHealth, createLog, logOutages, startAdminServer, stopInOrder } fr
 import { openApiClient } from '@wechat-pipeline/wechat-core';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
+import { openDestinations } from './destinations.js';
 import { readWorkerEnv } from './env.js';
 import { HANDLERS } from './handlers/index.js';
 import { createWorkerMetrics } from './metrics.js';
@@ -20,6 +22,7 @@ import { type RunningWorker, startWorker } from './worker.js';
 import { openWorkerAccounts } from './worker-accounts.js';
 
 const env = readWorkerEnv();
+const ownersHandlers = await loadHandlersAtStart('worker', env.HANDLERS_DIR);
 const log = createLog('worker', env.LOG_LEVEL);
 
 const mongo = new MongoClient(env.MONGODB_URL, {
@@ -87,6 +90,7 @@ if (!isStopping) {
   worker = startWorker({
     handlers: HANDLERS,
     syncHandlers: SYNC_HANDLERS,
+    ownersHandlers,
     context: {
       accounts,
       profiles,
@@ -95,7 +99,7 @@ if (!isStopping) {
       redis,
       prefix: env.QUEUE_PREFIX,
       queues,
-      destinations: () => [],
+      destinations: openDestinations(ownersHandlers, forwardQueues),
       syncs: openSyncStore(redis, env.QUEUE_PREFIX),
       syncQueues,
       log,
@@ -104,5 +108,5 @@ if (!isStopping) {
     concurrency: env.WORKER_CONCURRENCY,
     metrics,
   });
-  log.info({ admin: admin.url, concurrency: env.WORKER_CONCURRENCY }, 'working');
+  log.info({ admin: admin.url, concurrency: env.WORKER_CONCURRENCY, handlers: [...ownersHandlers.keys()] }, 'working');
 }

@@ -9,6 +9,7 @@ import {
   errorAction,
   pauseMilliseconds,
 } from '@wechat-pipeline/wechat-core';
+import { HandlerStoppedError, NoSuchHandlerError } from './handler-errors.js';
 import { NoSuchAccountError } from './worker-accounts.js';
 
 /**
@@ -39,6 +40,10 @@ export function verdictOn(error: unknown, job: Tries): Verdict {
   if (error instanceof ApiError) return verdictOnErrcode(error, job);
   // Somebody has to put it back; a file that was saved half done is mended within minutes.
   if (error instanceof NoSuchAccountError) return waitApart(10 * MINUTE);
+  // A worker that was started before its module was there is soon replaced.
+  if (error instanceof NoSuchHandlerError) return waitApart(MINUTE);
+  // Until then its worker has gone, and does not take it itself.
+  if (error instanceof HandlerStoppedError) return wait(FIRST_WAIT);
   if (error instanceof ApiRequestError) return { outcome: 'fail' };
   // Perhaps only one follower's data makes the answer unreadable, and the others should not wait for that for ever.
   if (error instanceof ApiUnavailableError && error.code === 'api_unreadable' && !isOfToken(error)) {

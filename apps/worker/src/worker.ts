@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import type { Handlers as OwnersHandlers } from '@wechat-pipeline/handlers/folder';
 import {
   BACKOFF,
   backoffMilliseconds,
@@ -5,6 +7,7 @@ import {
   JOB_KINDS,
   type JobData,
   type JobKind,
+  type ReceivedPush,
   SYNC_KINDS,
   type SyncJobs,
   type SyncKind,
@@ -14,6 +17,7 @@ import type { Redis } from 'ioredis';
 import type { Handler, Handlers } from './handlers/handler.js';
 import type { Outcome, WorkerMetrics, WorkKind } from './metrics.js';
 import { processForwardJob } from './process-forward-job.js';
+import { processHandlerJob } from './process-handler-job.js';
 import { giveUpJob, type JobContext, processJob } from './process-job.js';
 import { giveUpSyncJob, processSyncJob } from './sync/process-sync-job.js';
 import type { SyncHandler, SyncHandlers } from './sync/sync-handler.js';
@@ -21,6 +25,7 @@ import type { SyncHandler, SyncHandlers } from './sync/sync-handler.js';
 export interface WorkerOptions {
   readonly handlers: Handlers;
   readonly syncHandlers: SyncHandlers;
+  readonly ownersHandlers: OwnersHandlers;
   readonly context: JobContext;
   /** Waits for Redis as long as it takes (`maxRetriesPerRequest: null`). */
   readonly connection: Redis;
@@ -57,7 +62,7 @@ interface Work<Data> {
 
 /** Starts working on every queue. */
 export function startWorker(options: WorkerOptions): RunningWorker {
-  const { handlers, syncHandlers, context, connection, concurrency, metrics } = options;
+  const { handlers, syncHandlers, ownersHandlers, context, connection, concurrency, metrics } = options;
 
   function open<Data>(kind: WorkKind, work: Work<Data>): Worker<Data, void> {
     const worker = new Worker<Data, void>(kind, (job, token) => measured(job, token), {
@@ -124,6 +129,18 @@ export function startWorker(options: WorkerOptions): RunningWorker {
     });
   }
 
+  const stopping = new AbortController();
+  // One listener of each handler that runs.
+  setMaxListeners(0, stopping.signal);
+
+  function workOnOwners(): Worker<ReceivedPush, void> {
+    const options = { handlers: ownersHandlers, stopping: stopping.signal };
+    return open<ReceivedPush>('handler', {
+      concurrency,
+      process: (job, token) => processHandlerJob(job, token, options, context),
+    });
+  }
+
   const workers = [
     ...JOB_KINDS.map(kind => workOnPushes(kind)),
     ...SYNC_KINDS.map(kind => workOnSyncs(kind)),
@@ -131,10 +148,13 @@ export function startWorker(options: WorkerOptions): RunningWorker {
       concurrency,
       process: (job, token) => processForwardJob(job, token, context),
     }),
+    // Without any, what they are meant for waits for workers that have some.
+    ...(ownersHandlers.size > 0 ? [workOnOwners()] : []),
   ];
 
   return {
     async close(force) {
+      stopping.abort();
       await Promise.all(workers.map(worker => worker.close(force)));
     },
   };

@@ -25,3 +25,15 @@ t.test('every variable that is missing or wrong is named in one message, with wh
   }
   t.notOk(stderr.includes('spaces'), 'no secret is shown');
 });
+
+t.test('a folder of handlers that cannot be used is told at the start', async t => {
+  const cwd = await directoryForTest(t, 'empty');
+  const env = { WECHAT_APP_ID: 'wx1', WECHAT_APP_SECRET: 'secret', HANDLERS_DIR: 'handlers' };
+  const main = join(import.meta.dirname, '../src/main.js');
+  const { status, stderr } = spawnSync(process.execPath, [main], { cwd, env, encoding: 'utf8', timeout: 20_000 });
+  t.equal(status, 1);
+  t.match(
+    stderr,
+    /^worker cannot start, because of HANDLERS_DIR \(handlers\):\n {2}expected a folder that can be read/,
+  );
+});

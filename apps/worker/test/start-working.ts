@@ -1,3 +1,4 @@
+import type { Handlers as OwnersHandlers } from '@wechat-pipeline/handlers/folder';
 import {
   closeQueues,
   FORWARD_KINDS,
@@ -51,7 +52,14 @@ export interface Working extends Account {
 /** A worker at work on an account of its own. */
 export async function startWorking(
   t: Teardown,
-  { wants, ...options }: Partial<PlatformOptions> & { readonly wants?: Destination['wants'] } = {},
+  {
+    wants,
+    ownersHandlers = new Map(),
+    ...options
+  }: Partial<PlatformOptions> & {
+    readonly wants?: Destination['wants'];
+    readonly ownersHandlers?: OwnersHandlers;
+  } = {},
 ): Promise<Working> {
   const logged: string[] = [];
   const log = createLog('worker', 'info', { write: line => void logged.push(line) });
@@ -77,13 +85,15 @@ export async function startWorking(
   const worker = startWorker({
     handlers: HANDLERS,
     syncHandlers: SYNC_HANDLERS,
+    ownersHandlers,
     context,
     connection,
     concurrency: 4,
     metrics,
   });
   const events = [...JOB_KINDS, ...SYNC_KINDS, ...FORWARD_KINDS].map(
-    kind => new QueueEvents(kind, { connection: { host, port }, prefix }),
+    // From the first on: what happens before this is connected has happened, too.
+    kind => new QueueEvents(kind, { connection: { host, port }, prefix, lastEventId: '0' }),
   );
   t.teardown(async () => {
     await worker.close(false);

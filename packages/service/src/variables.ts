@@ -85,6 +85,14 @@ export const MONGODB_VARIABLES = {
   }),
 };
 
+/** The owner’s own business logic: the ingress has to know for what it is there, the worker runs it. */
+export const HANDLER_VARIABLES = {
+  HANDLERS_DIR: str({
+    default: undefined,
+    desc: 'the path of a folder of modules that are named for kinds of push, such as ./handlers',
+  }),
+};
+
 /** What the worker alone has. */
 export const WORKER_VARIABLES = {
   WORKER_CONCURRENCY: whole(1, 1_000)({ default: 64, desc: 'jobs of each kind in flight, from 1 to 1000' }),
