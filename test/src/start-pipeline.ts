@@ -1,8 +1,7 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { closeQueues, openQueues, type Queues } from '@wechat-pipeline/jobs';
+import { closeQueues, type ForwardQueues, openForwardQueues, openQueues, type Queues } from '@wechat-pipeline/jobs';
 import {
   mongodbForTest,
   redisForTest,
@@ -44,6 +43,7 @@ export interface Pipeline {
   readonly pageViews: Collection;
   /** Opens the queues for looking into them. */
   queues(): Queues;
+  forwardQueues(): ForwardQueues;
   startIngress(
     variables?: Record<string, string>,
   ): Promise<Program & { readonly url: string; readonly pusher: Pusher }>;
@@ -129,20 +129,25 @@ export async function startPipeline(
     };
   }
 
+  function look<Q extends Parameters<typeof closeQueues>[0]>(
+    open: (redis: Redis, prefix: string, onError: () => void) => Q,
+  ): Q {
+    const redis = new Redis(redisUrl);
+    const queues = open(redis, prefix, () => {});
+    t.teardown(async () => {
+      await closeQueues(queues);
+      redis.disconnect();
+    });
+    return queues;
+  }
+
   return {
     platform,
     profiles,
     suggestions: mongo.db().collection('suggestions'),
     pageViews: mongo.db().collection('page_views'),
-    queues() {
-      const redis = new Redis(redisUrl);
-      const queues = openQueues(redis, prefix, () => {});
-      t.teardown(async () => {
-        await closeQueues(queues);
-        redis.disconnect();
-      });
-      return queues;
-    },
+    queues: () => look(openQueues),
+    forwardQueues: () => look(openForwardQueues),
     async startIngress(variables = {}) {
       const program = await start('ingress', variables);
       const url = program.ready.url + program.ready.path;
@@ -168,14 +173,6 @@ export async function startPipeline(
     // MongoDB's own change streams want a replica set, so it is asked again and again, each time when it has answered.
     profilesReach: (count, filter = {}) => until(async () => (await profiles.countDocuments(filter)) === count),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // it listens on a port
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }
 
 /** Resolves when that is so. */
