@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { closeQueues, type ForwardQueues, openForwardQueues, openQueues, type Queues } from '@wechat-pipeline/jobs';
 import {
+  freePort,
   mongodbForTest,
   redisForTest,
   spawnTied,
