@@ -11,6 +11,17 @@ export interface Destination {
 /** Those of an account, given its AppID. */
 export type Destinations = (appId: string) => readonly Destination[];
 
+/** Nobody waits for a push that was handed on for somebody. */
+export class NobodyWaitsError extends Error {
+  override readonly name = 'NobodyWaitsError';
+
+  constructor({ push }: ReceivedPush) {
+    super(
+      `expected a handler or a webhook for ${push.kind}, as the ingress has, found none: have ingress and workers the same HANDLERS_DIR and ACCOUNT_FILE?`,
+    );
+  }
+}
+
 /**
  * Puts pushes into the queues of all who wait for them; once, however often this is done.
  *

@@ -1,10 +1,13 @@
 import type { ForwardJobs } from '@wechat-pipeline/jobs';
 import { type Job, UnrecoverableError } from 'bullmq';
 import type { Outcome } from './metrics.js';
-import { passOn } from './pass-on.js';
+import { NobodyWaitsError, passOn } from './pass-on.js';
 import type { JobContext } from './process-job.js';
 import { settle } from './settle.js';
 import { verdictOn } from './verdict.js';
+
+/** While an update is rolled out, a worker may not know yet what an ingress hands on; so long its pushes wait for one that does. */
+const ROLLOUT_MILLISECONDS = 600_000;
 
 /** Hands pushes of which we have no work of our own to all who wait for them. */
 export async function processForwardJob(
@@ -18,7 +21,13 @@ export async function processForwardJob(
     throw new UnrecoverableError('expected job data { pushes: [{ appId, … }, …] }, got something else');
   }
   try {
-    await passOn(pushes, context.destinations(appId));
+    const destinations = context.destinations(appId);
+    await passOn(pushes, destinations);
+    const left = pushes.find(({ push }) => !destinations.some(({ wants }) => wants(push)));
+    if (left === undefined) return 'done';
+    const error = new NobodyWaitsError(left);
+    if (Date.now() - left.receivedAt < ROLLOUT_MILLISECONDS) throw error;
+    context.log.warn({ err: error, kind: 'forward', job: job.id }, 'pushes dropped');
     return 'done';
   } catch (error) {
     const verdict = verdictOn(error, job);

@@ -10,6 +10,7 @@ import {
   pauseMilliseconds,
 } from '@wechat-pipeline/wechat-core';
 import { HandlerStoppedError, NoSuchHandlerError } from './handler-errors.js';
+import { NobodyWaitsError } from './pass-on.js';
 import { NoSuchAccountError } from './worker-accounts.js';
 
 /**
@@ -42,6 +43,7 @@ export function verdictOn(error: unknown, job: Tries): Verdict {
   if (error instanceof NoSuchAccountError) return waitApart(10 * MINUTE);
   // A worker that was started before its module was there is soon replaced.
   if (error instanceof NoSuchHandlerError) return waitApart(MINUTE);
+  if (error instanceof NobodyWaitsError) return waitApart(MINUTE / 4);
   // Until then its worker has gone, and does not take it itself.
   if (error instanceof HandlerStoppedError) return wait(FIRST_WAIT);
   if (error instanceof ApiRequestError) return { outcome: 'fail' };

@@ -39,3 +39,26 @@ t.test('nothing is lost while Redis does not take it', async t => {
     name: 'DependencyAwayError',
   });
 });
+
+t.test(
+  'a push that was handed on for somebody whom this worker does not know waits, without an attempt lost',
+  async t => {
+    const { forwardQueues, until, logged } = await startWorking(t);
+    const received = { ...receivedPush(subscribePush('oFollower')), receivedAt: Date.now() };
+    await forwardQueues.forward.add('forward', { pushes: [received] });
+    const [job] = await until(async () => {
+      const jobs = await forwardQueues.forward.getDelayed();
+      return jobs.length > 0 ? jobs : undefined;
+    });
+    t.match(job, { attemptsMade: 0, data: { pushes: [{ push: { fromUserName: 'oFollower' } }] } });
+    t.match(logged.join(''), /expected a handler or a webhook for subscribe, as the ingress has, found none/);
+  },
+);
+
+t.test('when nobody has come for it in ten minutes it is dropped, and that is told', async t => {
+  const { forwardQueues, idle, logged } = await startWorking(t);
+  const received = { ...receivedPush(subscribePush('oFollower')), receivedAt: Date.now() - 600_001 };
+  await forwardQueues.forward.add('forward', { pushes: [received] });
+  await idle();
+  t.match(logged.join(''), /"level":"warn".*found none.*pushes dropped/);
+});
