@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import mustache from 'mustache';
+import { enterUrl } from '../enter-url.js';
 import type { Visit } from '../visit.js';
 import { languageOf } from './language.js';
 import { MESSAGE_TEMPLATE, MESSAGES, type MessageOutcome } from './messages.js';
@@ -39,10 +40,6 @@ function send({ request, reply, account }: Visit, template: string, values: obje
     )
     .type('text/html; charset=utf-8')
     .send(html);
-}
-
-function enterUrl({ account }: Visit, to: string | undefined): string {
-  return to === undefined ? `${account.url}/enter` : `${account.url}/enter?${new URLSearchParams({ to })}`;
 }
 
 /** Pictures come from where the account's pages and its QR code are; scripts and styles are those of the page itself. */

@@ -1,5 +1,6 @@
 import type { Follower } from '@wechat-pipeline/follower-store';
 import type { FastifyReply } from 'fastify';
+import { enterUrl } from '../enter-url.js';
 import { recognise } from '../recognise.js';
 import type { Visit } from '../visit.js';
 
@@ -28,11 +29,11 @@ export const ME_FIELDS = [
 /** The follower as JSON, for scripts of the account's pages. */
 export async function me(visit: Visit): Promise<FastifyReply> {
   allowOrigin(visit);
-  const { account, request, reply } = visit;
+  const { request, reply } = visit;
   const recognition = await recognise(visit);
   if (recognition.kind !== 'follower') {
     request.outcome = 'nobody';
-    return reply.code(401).send({ error: 'no_follower', enter: `${account.url}/enter` });
+    return reply.code(401).send({ error: 'no_follower', enter: enterUrl(visit, undefined) });
   }
   request.outcome = 'follower';
   const { follower } = recognition;
