@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { readAccountFile } from '@wechat-pipeline/accounts';
 import { directoryForTest } from '@wechat-pipeline/local-servers';
 import t from 'tap';
 
@@ -11,7 +12,8 @@ const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].m
 
 t.test('what the documents link to is there', async t => {
   const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'];
-  for (const document of [...documents, 'docs/owner.md', 'docs/owner.zh-CN.md', 'apps/session/README.md']) {
+  const more = ['docs/owner.md', 'docs/owner.zh-CN.md', 'docs/pages.md', 'apps/session/README.md'];
+  for (const document of [...documents, ...more]) {
     for (const path of namesIn(read(document), /\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)) {
       t.ok(existsSync(join(ROOT, dirname(document), path)), `${document} links to ${path}`);
     }
@@ -27,6 +29,11 @@ t.test('README, .env.example and the programs name the same variables', async t 
   const read_ = [...new Set(sources.flatMap(path => namesIn(read(path), /^ {2,4}([A-Z_]+): /gm)))].sort();
   t.strictSame(documented, read_);
   t.strictSame(example, read_);
+});
+
+t.test('the account file of the page on pages is one', async t => {
+  const [file = ''] = namesIn(read('docs/pages.md'), /```yaml\n(.*?)```/gs);
+  t.match(readAccountFile(file).file, { pages: { name: '示例公众号' }, menu: { button: [{ type: 'view' }] } });
 });
 
 t.test('the way of a push, as README tells it, names files in the order of the steps', async t => {
