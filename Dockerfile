@@ -45,7 +45,7 @@ RUN --mount=type=cache,target=/root/.npm \
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="wechat-pipeline" \
-      org.opencontainers.image.description="Event pipeline for WeChat Official Accounts: ingress, worker and a played WeChat" \
+      org.opencontainers.image.description="Event pipeline for WeChat Official Accounts: ingress, worker, session and a played WeChat" \
       org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production
 WORKDIR /app

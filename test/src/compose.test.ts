@@ -1,12 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { directoryForTest } from '@wechat-pipeline/local-servers';
+import { directoryForTest, freePort } from '@wechat-pipeline/local-servers';
 import { click, createPusher, subscribe, text, unsubscribe, view } from '@wechat-pipeline/played-wechat';
 import t, { type Test } from 'tap';
 
@@ -20,8 +18,8 @@ const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 t.setTimeout(15 * 60_000);
 
 t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async t => {
-  const port = await freePort();
-  const { compose, up, upWith } = await startStack(t, port);
+  const [port, sessionPort] = [await freePort(), await freePort()];
+  const { compose, up, upWith } = await startStack(t, port, sessionPort);
   const pusher = createPusher({ url: `http://127.0.0.1:${port}/wechat`, token: TOKEN, originalId: 'gh_0123456789ab' });
 
   async function profileOf(openid: string): Promise<Record<string, unknown> | null> {
@@ -52,34 +50,52 @@ t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async 
     t.same(Object.keys((await profileOf('oStackAlice')) ?? {}).sort(), tombstone);
   });
 
-  await t.test('from the outside there is one port, and neither metrics nor a server’s name on it', async t => {
+  await t.test('/enter through the published port leads to WeChat, and from there back to that port', async t => {
+    const site = `http://127.0.0.1:${sessionPort}`;
+    const entered = await fetch(`${site}/enter?to=/page`, { redirect: 'manual' });
+    t.equal(entered.status, 302);
+    const { origin, pathname, searchParams } = new URL(entered.headers.get('location') ?? '');
+    t.equal(origin + pathname, 'https://open.weixin.qq.com/connect/oauth2/authorize');
+    t.equal(searchParams.get('redirect_uri'), `${site}/callback?to=${encodeURIComponent(`${site}/page`)}`);
+    t.equal((await fetch(`${site}/me`)).status, 401);
+    t.equal((await fetch(`${site}/readyz`)).status, 200, 'it reaches Redis and MongoDB');
+  });
+
+  await t.test('from the outside there are two ports, and neither metrics nor a server’s name on them', async t => {
     const published = (await inspect()).flatMap(({ NetworkSettings: { Ports } }) =>
       Object.entries(Ports).flatMap(([inside, outside]) =>
         (outside ?? []).map(({ HostPort }) => `${inside}=${HostPort}`),
       ),
     );
-    t.same([...new Set(published)], [`3000/tcp=${port}`]);
+    t.same([...new Set(published)].sort(), [`3000/tcp=${port}`, `3001/tcp=${sessionPort}`]);
 
-    const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
-    t.equal(metrics.status, 404);
-    t.equal(metrics.headers.get('server'), null);
+    for (const { status, headers } of [
+      await fetch(`http://127.0.0.1:${port}/metrics`),
+      await fetch(`http://127.0.0.1:${sessionPort}/metrics`),
+    ]) {
+      t.equal(status, 404);
+      t.equal(headers.get('server'), null);
+    }
   });
 
-  await t.test('from the backend network metrics can be asked for, of the ingress and of each worker', async t => {
+  await t.test('from the backend network metrics can be asked for, of ingress, session and each worker', async t => {
     // What dns_sd_configs of Prometheus does: an address of each container by that name.
     const ask = (service: string, port: number) => `
       const status = address => fetch('http://' + address + ':${port}/metrics').then(answer => answer.status);
       dns.promises.resolve4('${service}').then(all => Promise.all(all.map(status))).then(all => console.log(...all));`;
     t.equal(await evaluate('worker', ask('ingress', 9464)), '200');
+    t.equal(await evaluate('worker', ask('session', 9466)), '200');
     t.equal(await evaluate('ingress', ask('worker', 9465)), '200 200');
   });
 
-  await t.test('both processes run as nobody special on a file system that they cannot write', async t => {
+  await t.test('all processes run as nobody special on a file system that they cannot write', async t => {
     const attempt = `
       let failure;
       try { fs.writeFileSync('/app/new', ''); } catch ({ code }) { failure = code; }
       console.log(process.getuid(), fs.statSync('/proc/1').uid, failure);`;
-    for (const service of ['ingress', 'worker']) t.equal(await evaluate(service, attempt), '1000 1000 EROFS');
+    for (const service of ['ingress', 'session', 'worker']) {
+      t.equal(await evaluate(service, attempt), '1000 1000 EROFS', service);
+    }
     for (const { HostConfig } of await inspect()) {
       t.match(HostConfig, { ReadonlyRootfs: true, CapDrop: ['ALL'], SecurityOpt: ['no-new-privileges:true'] });
     }
@@ -92,6 +108,7 @@ t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async 
       );
     t.same(await secretsOf('ingress'), [TOKEN]);
     t.same(await secretsOf('worker'), [APP_SECRET]);
+    t.same(await secretsOf('session'), [APP_SECRET]);
   });
 
   await t.test('stopped and started again it has forgotten nothing, nor what it has already counted', async t => {
@@ -101,7 +118,7 @@ t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async 
     await until('Bob’s page is counted', async () => (await profileOf('oStackBob'))?.viewCount === 1);
 
     await compose('stop');
-    for (const { Name, State } of await inspect('ingress', 'worker'))
+    for (const { Name, State } of await inspect('ingress', 'session', 'worker'))
       t.equal(State.ExitCode, 0, `${Name} ended with 0`);
 
     await up('--no-build');
@@ -126,7 +143,9 @@ t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async 
       save('from nine to five');
       writeFileSync(join(accounts, 'token'), 'T0kenOfTheShop');
       writeFileSync(join(accounts, 'ingress.env'), `SHOP_KEY=${AES_KEY}`);
-      writeFileSync(join(accounts, 'worker.env'), 'SHOP_APP_SECRET=secretOfTheShop');
+      for (const name of ['worker', 'session']) {
+        writeFileSync(join(accounts, `${name}.env`), 'SHOP_APP_SECRET=secretOfTheShop');
+      }
       await upWith(accounts);
       const answers = async (content: string) => (await pusher.push(text('oStackBob', content))).reply;
       t.match(await answers('hours'), '<![CDATA[from nine to five]]>');
@@ -144,6 +163,8 @@ t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async 
       });
       t.equal(await shop.handshake(), true);
       t.match((await shop.push(text('oShopBob', 'hours'))).reply, '编辑@+您想说的话,我们可以收到');
+
+      t.match(await (await fetch(`http://127.0.0.1:${sessionPort}/shop/me`)).json(), { error: 'no_follower' });
 
       save('day and night');
       await until('the change counts', async () => (await answers('hours'))?.includes('day and night') === true);
@@ -185,7 +206,7 @@ interface Container {
 }
 
 /** Builds and starts the stack as a project of its own, and removes it with its volumes and images after the test. */
-async function startStack(t: Test, port: number) {
+async function startStack(t: Test, port: number, sessionPort: number) {
   // No .env of a developer's counts.
   const project = ['-p', `wechat-pipeline-test-${randomUUID().slice(0, 8)}`, '--env-file', '/dev/null'];
   const options = ['compose', '--progress', 'plain', ...project, '--profile', 'played'];
@@ -195,6 +216,7 @@ async function startStack(t: Test, port: number) {
     WECHAT_APP_SECRET: APP_SECRET,
     WECHAT_API_URL: 'http://wechat:8088',
     PORT: String(port),
+    SESSION_PORT: String(sessionPort),
   };
   const compose = (...args: string[]) => run('docker', [...options, ...args], variables);
   const up = (build: string) => compose('up', '-d', '--wait', '--scale', 'worker=2', build);
@@ -203,7 +225,7 @@ async function startStack(t: Test, port: number) {
   const upWith = async (accounts: string, more: Record<string, string> = {}, mounted: readonly string[] = []) => {
     const volumes = [`${accounts}:/app/accounts:ro`, ...mounted];
     const service = (name: string) => ({ volumes, env_file: [`${accounts}/${name}.env`] });
-    const services = { ingress: service('ingress'), worker: service('worker') };
+    const services = { ingress: service('ingress'), session: service('session'), worker: service('worker') };
     const override = join(accounts, '..', 'override.yml');
     writeFileSync(override, JSON.stringify({ services })); // JSON is YAML
     const files = ['-f', join(ROOT, 'docker-compose.yml'), '-f', override];
@@ -273,14 +295,4 @@ async function until(what: string, condition: () => Promise<boolean>): Promise<v
     if (Date.now() > deadline) throw new Error(`never came about: ${what}`);
     await pause(100);
   }
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // a string only for a pipe's name
-  server.close();
-  await once(server, 'close');
-  return port;
 }
