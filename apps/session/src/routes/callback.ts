@@ -15,7 +15,7 @@ export async function callback(visit: Visit): Promise<FastifyReply> {
   const to = destinationOf(visit);
   if (to === undefined) return sendMessage(visit, 400, 'to_refused');
   // Somebody has gone back to here.
-  if ((await recognise(visit)).kind === 'follower') return goOn(visit, to);
+  if ((await recognise(visit)).kind === 'follower') return goOnFromWeChat(visit, to);
   if (!isOurState(visit, to)) return sendMessage(visit, 403, 'state_refused', to);
   const grant = await exchange(visit);
   if (grant === undefined) return sendMessage(visit, 403, 'code_refused', to);
@@ -27,7 +27,15 @@ export async function callback(visit: Visit): Promise<FastifyReply> {
     return sendFollowPage(visit, to);
   }
   await beginSession(visit, follower);
-  return goOn(visit, to);
+  return goOnFromWeChat(visit, to);
+}
+
+/**
+ * With a fragment, be it an empty one: else browsers carry over that of the address before, and the `#wechat_redirect` with
+ * which they were sent to WeChat would stand in the address of the page, where its own script may look for something else.
+ */
+function goOnFromWeChat(visit: Visit, to: string): FastifyReply {
+  return goOn(visit, to.includes('#') ? to : `${to}#`);
 }
 
 /** Whether this browser was sent to WeChat by us, a moment ago, to come back to that page. */
