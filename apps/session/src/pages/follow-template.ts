@@ -11,25 +11,29 @@ export const FOLLOW_TEMPLATE = `<!doctype html>
 <main>
 {{#isChinese}}
 <h1>关注{{#name}}“{{name}}”{{/name}}{{^name}}公众号{{/name}}后继续</h1>
+<p>这个页面只对关注者开放。</p>
 {{#qrCode}}
-<p>这个页面只对关注者开放。请长按二维码识别并关注，然后回到这里。</p>
 <img src="{{qrCode}}" alt="{{#name}}“{{name}}”{{/name}}{{^name}}公众号{{/name}}的二维码">
+<p><span class="phrase">长按或扫描二维码关注，</span><span class="phrase">然后回到这里。</span></p>
 {{/qrCode}}
 {{^qrCode}}
-<p>这个页面只对关注者开放。请先关注公众号，然后回到这里。</p>
+<p><span class="phrase">请先在微信中关注公众号，</span><span class="phrase">然后回到这里。</span></p>
 {{/qrCode}}
 <p><a id="go-on" href="{{enterUrl}}">我已关注，继续</a></p>
+<p><small><span class="phrase">刚刚关注？</span><span class="phrase">请稍等几秒，再点一次。</span></small></p>
 {{/isChinese}}
 {{^isChinese}}
 <h1>Follow {{#name}}“{{name}}”{{/name}}{{^name}}our account{{/name}} to go on</h1>
+<p>This page is for followers.</p>
 {{#qrCode}}
-<p>This page is for followers. Press and hold the QR code to follow, then come back here.</p>
 <img src="{{qrCode}}" alt="QR code of {{#name}}“{{name}}”{{/name}}{{^name}}our account{{/name}}">
+<p>Press and hold the QR code, or scan it with WeChat. Then come back here.</p>
 {{/qrCode}}
 {{^qrCode}}
-<p>This page is for followers. Please follow our account in WeChat first, then come back here.</p>
+<p>Please follow our account in WeChat, then come back here.</p>
 {{/qrCode}}
 <p><a id="go-on" href="{{enterUrl}}">I follow now, go on</a></p>
+<p><small>Just followed? Give it a few seconds, then try once more.</small></p>
 {{/isChinese}}
 </main>
 {{> script}}
