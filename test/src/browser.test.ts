@@ -29,7 +29,7 @@ t.test('in a real browser', { skip: noBrowser }, async t => {
     pipeline.startIngress(),
     pipeline.startSession({
       SESSION_URL: site,
-      PORT: String(port),
+      SESSION_PORT: String(port),
       ACCOUNT_FILE: join(directory, 'account.yml'),
     }),
     pipeline.startWorker(),
