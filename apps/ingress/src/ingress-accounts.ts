@@ -4,6 +4,8 @@ import {
   openAccountsAtStart,
   type Rules,
   type Secrets,
+  type Webhook,
+  wantsPush,
 } from '@wechat-pipeline/accounts';
 import { handledKindsAtStart } from '@wechat-pipeline/handlers/folder';
 import { environment, type Log } from '@wechat-pipeline/service';
@@ -32,9 +34,9 @@ export interface IngressAccount {
 export function openIngressAccounts(env: IngressEnv, log: Log): Accounts<IngressAccount> {
   const timestampToleranceSeconds = env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS;
   const handled = handledKindsAtStart('ingress', env.HANDLERS_DIR);
-  const forwards = ({ kind }: Push) => handled.has(kind);
-  const account = (settings: PushSettings, rules: Rules): IngressAccount => {
+  const account = (settings: PushSettings, rules: Rules, webhooks: readonly Webhook[] = []): IngressAccount => {
     const secrets = pushSecrets(settings, timestampToleranceSeconds);
+    const forwards = (push: Push) => handled.has(push.kind) || webhooks.some(webhook => wantsPush(webhook, push));
     return { appId: settings.appId, secrets, nonces: createNonceGuard(secrets), rules, forwards };
   };
   return openAccountsAtStart('ingress', {
@@ -42,8 +44,8 @@ export function openIngressAccounts(env: IngressEnv, log: Log): Accounts<Ingress
     environment,
     appId: env.WECHAT_APP_ID,
     secrets: ['token', 'encodingAesKey'],
-    own: ({ replies }) => account(ownSettings(env), accountRules(replies)),
-    other: (entry, secrets) => account(settingsOf(entry, secrets), accountRules(entry.replies)),
+    own: ({ replies, webhooks }) => account(ownSettings(env), accountRules(replies), webhooks),
+    other: (entry, secrets) => account(settingsOf(entry, secrets), accountRules(entry.replies), entry.webhooks),
     onReload: accounts => log.info({ accounts }, 'account file read again'),
     onProblem: err => log.error({ err }, 'account file cannot be used; what it said before goes on'),
   });

@@ -3,6 +3,7 @@ import { CONDITIONAL_MENUS, MENU } from './menu-spec.js';
 import { PAGES } from './pages-spec.js';
 import { REPLIES } from './rules.js';
 import { SECRET_REFERENCE } from './secret-reference.js';
+import { WEBHOOKS } from './webhook-spec.js';
 
 /** A part of the path, beside which health is answered. */
 const ACCOUNT_NAME = /^(?!livez$|readyz$)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
@@ -13,6 +14,7 @@ const BEHAVIOUR = {
   menu: MENU.exactOptional(),
   conditionalMenus: CONDITIONAL_MENUS.exactOptional(),
   pages: PAGES.exactOptional(),
+  webhooks: WEBHOOKS.exactOptional(),
 };
 
 const ACCOUNT = z

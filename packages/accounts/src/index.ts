@@ -19,3 +19,6 @@ export {
   type Rules,
 } from './rules.js';
 export { describeReference, readSecret, type SecretReference, type SecretSources } from './secret-reference.js';
+export { wantsPush } from './wants-push.js';
+export { readWebhookSecrets, type WebhookSecrets } from './webhook-secrets.js';
+export type { Webhook } from './webhook-spec.js';

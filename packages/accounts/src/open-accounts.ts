@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import type { AccountEntry, AccountFile } from './account-file.js';
 import { readEntrySecrets, type SecretName, type Secrets } from './entry-secrets.js';
-import { describeProblem, type Problem } from './problem.js';
+import { describeProblem, type Problem, pathText } from './problem.js';
 import { AccountFileError, openAccountFile, type ReadAccountFile } from './read-account-file.js';
+import { readWebhookSecrets, type WebhookSecrets } from './webhook-secrets.js';
+import type { Webhook } from './webhook-spec.js';
 
 /** The accounts that a program serves; what it has of each is its own affair. */
 export interface Accounts<A> {
@@ -26,10 +28,12 @@ export interface AccountsOptions<A> {
   readonly appId: string;
   /** The secrets that this program needs; others are not read. */
   readonly secrets: readonly SecretName[];
+  /** Whether it needs the webhooks' secrets, too. */
+  readonly needsWebhookSecrets?: boolean;
   /** Makes what the program needs of the environment's account. */
-  own(behaviour: Behaviour): A;
+  own(behaviour: Behaviour, webhookSecrets: WebhookSecrets): A;
   /** Makes what the program needs of an entry. */
-  other(entry: AccountEntry, secrets: Secrets): A;
+  other(entry: AccountEntry, secrets: Secrets, webhookSecrets: WebhookSecrets): A;
   readonly onReload?: (accounts: number) => void;
   /** The file was changed and cannot be used; what it said before goes on being used. */
   readonly onProblem?: (error: AccountFileError) => void;
@@ -52,12 +56,14 @@ export function openAccounts<A>(options: AccountsOptions<A>): Accounts<A> {
   function load(): void {
     const read = path === undefined ? undefined : openAccountFile(path);
     const { accounts = [], ...behaviour } = read?.file ?? {};
-    const secretsOf = read && path !== undefined ? readSecrets(options, path, read) : [];
+    const found = read && path !== undefined ? readSecrets(options, path, read) : NO_SECRETS;
     const makers = new Map<string, readonly [appId: string, key: string, make: () => A]>();
-    makers.set('', [appId, JSON.stringify(behaviour), () => own(behaviour)]);
+    const ownKey = JSON.stringify([behaviour, found.own]);
+    makers.set('', [appId, ownKey, () => own(behaviour, found.own)]);
     for (const [index, entry] of accounts.entries()) {
-      const secrets = secretsOf[index]!;
-      makers.set(entry.name, [entry.appId, JSON.stringify([entry, secrets]), () => other(entry, secrets)]);
+      const [secrets, webhookSecrets] = found.others[index]!;
+      const key = JSON.stringify([entry, secrets, webhookSecrets]);
+      makers.set(entry.name, [entry.appId, key, () => other(entry, secrets, webhookSecrets)]);
     }
     // An account that has not changed stays what it was, with all that it has learned.
     const [next, names, appIds] = [new Map<string, A>(), new Map<string, A>(), new Map<string, A>()];
@@ -120,20 +126,35 @@ export function openAccountsAtStart<A>(program: string, options: AccountsOptions
   }
 }
 
-/** The secrets that each entry names. Throws for those that are not there, or are not what they should be. */
+interface FoundSecrets {
+  /** Those of the environment's account's webhooks. */
+  readonly own: WebhookSecrets;
+  readonly others: readonly (readonly [Secrets, WebhookSecrets])[];
+}
+
+const NO_SECRETS: FoundSecrets = { own: {}, others: [] };
+
+/** The secrets that the file names. Throws for those that are not there, or are not what they should be. */
 function readSecrets(
-  { environment, secrets: names, appId }: AccountsOptions<unknown>,
+  { environment, secrets: names, needsWebhookSecrets = false, appId }: AccountsOptions<unknown>,
   accountFile: string,
-  { file: { accounts = [] }, lineOf }: ReadAccountFile,
-): readonly Secrets[] {
+  { file: { webhooks, accounts = [] }, lineOf }: ReadAccountFile,
+): FoundSecrets {
   const sources = { environment: environment(), accountFile };
   const problems: Problem[] = [];
-  const found = accounts.map((entry, index) => {
-    const tell = (field: string, message: string) =>
-      problems.push({ line: lineOf(['accounts', index, field]), field: `accounts[${index}].${field}`, message });
+  const tellAt = (path: readonly (string | number)[], message: string) =>
+    problems.push({ line: lineOf(path), field: pathText(path), message });
+  const ofWebhooks = (ones: readonly Webhook[] = [], path: readonly (string | number)[]) =>
+    needsWebhookSecrets
+      ? readWebhookSecrets(ones, sources, (index, message) => tellAt([...path, 'webhooks', index, 'secret'], message))
+      : {};
+  const own = ofWebhooks(webhooks, []);
+  const others = accounts.map((entry, index): readonly [Secrets, WebhookSecrets] => {
+    const path = ['accounts', index];
+    const tell = (field: string, message: string) => tellAt([...path, field], message);
     if (entry.appId === appId) tell('appId', 'expected another AppID than that of the environment’s account');
-    return readEntrySecrets(entry, names, sources, tell);
+    return [readEntrySecrets(entry, names, sources, tell), ofWebhooks(entry.webhooks, path)];
   });
   if (problems.length > 0) throw new AccountFileError(problems);
-  return found;
+  return { own, others };
 }

@@ -36,7 +36,7 @@ export function explainIssue(issue: Issue): readonly Explanation[] {
 function sentence(issue: Issue): string {
   const schema = schemaAt(issue.path);
   if (schema === SECRET_REFERENCE && typeof issue.input === 'string') {
-    return 'expected { env: NAME } or { file: PATH }, got a value: secrets do not belong in this file; if it was one, take it out and change it in WeChat’s console';
+    return 'expected { env: NAME } or { file: PATH }, got a value: secrets do not belong in this file; if it was one, take it out and change it';
   }
   const got = `got ${describe(issue.input)}`;
   switch (issue.code) {

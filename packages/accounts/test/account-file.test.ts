@@ -17,7 +17,7 @@ t.test('a bad file is refused with line, field and what was expected', async t =
     [
       'an unknown name',
       'replys: {}',
-      'line 1: replys: expected one of replies, menu, conditionalMenus, pages, accounts',
+      'line 1: replys: expected one of replies, menu, conditionalMenus, pages, webhooks, accounts',
     ],
     [
       'an unknown name deep inside',

@@ -112,6 +112,36 @@ t.test('a bad edit keeps the good one and says so, until it is mended', async t 
   t.match(accounts.byName('shop'), { text: 'better' });
 });
 
+t.test('a webhook’s secret is read where it is needed, and another one makes another account', async t => {
+  const secret = `whsec_${'a'.repeat(32)}`;
+  const directory = await directoryForTest(t, 'accounts');
+  const [path, variables] = [join(directory, 'account.yml'), { HOOK: secret }];
+  const hook = '{ name: crm, url: https://crm.example.com/, secret: { env: HOOK }, kinds: [text] }';
+  const entry = '{ name: shop, appId: wx2, token: { env: T }, appSecret: { env: S }, webhooks: [HOOK] }';
+  writeFileSync(path, `webhooks: [${hook}]\naccounts:\n  - ${entry.replace('HOOK', hook)}\n`);
+  const open = (needsWebhookSecrets: boolean, environment: Record<string, string>) =>
+    openAccounts<unknown>({
+      path,
+      environment: () => environment,
+      appId: 'wx1',
+      secrets: [],
+      needsWebhookSecrets,
+      own: (_, secrets) => secrets,
+      other: (_, __, secrets) => secrets,
+    });
+  const accounts = open(true, variables);
+  t.strictSame(accounts.all(), [{ crm: secret }, { crm: secret }]);
+  accounts.close();
+  const others = open(false, {});
+  t.strictSame(others.all(), [{}, {}]);
+  others.close();
+  const error = t.throws(() => open(true, {}));
+  t.match((error as AccountFileError).problems, [
+    { line: 1, field: 'webhooks[0].secret', message: /^expected the variable HOOK to hold whsec_/ },
+    { line: 3, field: 'accounts[0].webhooks[0].secret' },
+  ]);
+});
+
 t.test('a file that is being written is left alone until it rests', async t => {
   mock.timers.enable({ apis: ['setInterval'] });
   t.teardown(() => mock.timers.reset());
