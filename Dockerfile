@@ -22,6 +22,7 @@ COPY packages/handlers/package.json packages/handlers/
 COPY packages/jobs/package.json packages/jobs/
 COPY packages/played-wechat/package.json packages/played-wechat/
 COPY packages/service/package.json packages/service/
+COPY packages/webhooks/package.json packages/webhooks/
 COPY packages/wechat-core/package.json packages/wechat-core/
 
 FROM manifests AS build

@@ -17,6 +17,7 @@ export {
   MAX_PUSHES_A_JOB,
   type PushForJob,
 } from './kinds.js';
+export { openQueue, type QueueOptions } from './open-queue.js';
 export { closeQueues, enqueue, enqueueAlone, openQueues, type Queues } from './queues.js';
 export { jobPush, type ReceivedPush, receivedPush } from './received-push.js';
 export { type StartedSync, startSync } from './start-sync.js';

@@ -1,0 +1,58 @@
+import type { ReceivedPush } from '@wechat-pipeline/jobs';
+import { orRedisAway } from '@wechat-pipeline/service';
+import type { Job, Queue } from 'bullmq';
+
+export interface ReplayOptions {
+  /** Those alone that have failed for good since then. */
+  readonly since?: Date | undefined;
+  readonly limit: number;
+  /** Nothing is put back, only counted. */
+  readonly isDryRun: boolean;
+}
+
+const PAGE = 500;
+
+/**
+ * Puts deliveries that have failed for good back into their queue, with all their attempts, the latest first. Doing it
+ * again puts back what has failed since.
+ *
+ * @returns how many
+ * @throws DependencyAwayError
+ */
+export async function replayFailed(
+  queue: Queue<ReceivedPush>,
+  { since, limit, isDryRun }: ReplayOptions,
+): Promise<number> {
+  const found = await latestFailed(queue, since, limit);
+  if (isDryRun) return found.length;
+  let count = 0;
+  for (const job of found) if (await putBack(job)) count += 1;
+  return count;
+}
+
+/** All of them before any is put back: one that fails again meanwhile is not met a second time. */
+async function latestFailed(
+  queue: Queue<ReceivedPush>,
+  since: Date | undefined,
+  limit: number,
+): Promise<readonly Job[]> {
+  const found: Job[] = [];
+  while (found.length < limit) {
+    const page = await orRedisAway(queue.getFailed(found.length, Math.min(limit, found.length + PAGE) - 1));
+    const wanted = page.filter(({ finishedOn = 0 }) => since === undefined || finishedOn >= since.getTime());
+    found.push(...wanted);
+    if (page.length === 0 || wanted.length < page.length) break;
+  }
+  return found;
+}
+
+/** Whether it has; somebody else may have done it in this moment. */
+async function putBack(job: Job): Promise<boolean> {
+  try {
+    await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
+    return true;
+  } catch (error) {
+    if (await orRedisAway(job.isFailed())) throw error;
+    return false;
+  }
+}
