@@ -18,6 +18,7 @@ import { readWorkerEnv } from './env.js';
 import { HANDLERS } from './handlers/index.js';
 import { createWorkerMetrics } from './metrics.js';
 import { SYNC_HANDLERS } from './sync/index.js';
+import { openWebhooks, type Webhooks } from './webhooks/open-webhooks.js';
 import { type RunningWorker, startWorker } from './worker.js';
 import { openWorkerAccounts } from './worker-accounts.js';
 
@@ -50,7 +51,9 @@ const forwardQueues = openForwardQueues(redis, env.QUEUE_PREFIX, onQueueError);
 const allQueues = { ...queues, ...syncQueues, ...forwardQueues };
 const metrics = createWorkerMetrics(allQueues);
 const client = openApiClient({ url: env.WECHAT_API_URL, onCall: metrics.called });
-const accounts = openWorkerAccounts(env, { client, redis, log, metrics });
+let webhooks: Webhooks | undefined;
+const serveWebhooks = () => void webhooks?.serve(accounts.all().flatMap(account => account.webhooks));
+const accounts = openWorkerAccounts(env, { client, redis, log, metrics, onReload: serveWebhooks });
 
 const health = createHealth({ redis: () => redis.ping(), mongodb: () => mongo.db().command({ ping: 1 }) });
 const admin = await startAdminServer({
@@ -68,8 +71,9 @@ stopInOrder(log, async () => {
   const { checks } = await health.ready();
   const lost = new Promise(resolve => connection.once('close', resolve));
   // Should Redis go now, too, there is nothing left that could be waited for.
-  await Promise.race([worker?.close(checks.redis !== 'ok'), lost]);
-  await closeQueues(allQueues);
+  const isForced = checks.redis !== 'ok';
+  await Promise.race([Promise.all([worker?.close(isForced), webhooks?.stop(isForced)]), lost]);
+  await Promise.all([closeQueues(allQueues), webhooks?.close()]);
   accounts.close();
   await Promise.all([client.close(), mongo.close(), admin.close()]);
   redis.disconnect();
@@ -87,19 +91,22 @@ for (let attempt = 1; !isStopping; attempt += 1) {
   }
 }
 if (!isStopping) {
+  const opened = openWebhooks({ connection, redis, prefix: env.QUEUE_PREFIX, profiles, log, metrics });
+  webhooks = opened;
+  serveWebhooks();
   worker = startWorker({
     handlers: HANDLERS,
     syncHandlers: SYNC_HANDLERS,
     ownersHandlers,
     context: {
-      accounts,
+      accounts: { byAppId: appId => accounts.byAppId(appId)?.api },
       profiles,
       suggestions,
       pageViews,
       redis,
       prefix: env.QUEUE_PREFIX,
       queues,
-      destinations: openDestinations(ownersHandlers, forwardQueues),
+      destinations: openDestinations(ownersHandlers, forwardQueues, opened.destinations),
       syncs: openSyncStore(redis, env.QUEUE_PREFIX),
       syncQueues,
       log,

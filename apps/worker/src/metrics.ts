@@ -1,5 +1,6 @@
-import type { ForwardKind, ForwardQueues, JobKind, Queues, SyncKind, SyncQueues } from '@wechat-pipeline/jobs';
+import type { ForwardKind, JobKind, SyncKind } from '@wechat-pipeline/jobs';
 import type { ApiCall } from '@wechat-pipeline/wechat-core';
+import type { Queue } from 'bullmq';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** How the work on a job ended. */
@@ -10,6 +11,8 @@ export type WorkKind = JobKind | SyncKind | ForwardKind;
 
 export interface WorkerMetrics {
   readonly registry: Registry;
+  /** Those whose jobs are counted. */
+  readonly queues: Set<Queue>;
   processed(kind: WorkKind, outcome: Outcome, milliseconds: number): void;
   waited(kind: WorkKind, milliseconds: number): void;
   called(call: ApiCall): void;
@@ -19,9 +22,10 @@ export interface WorkerMetrics {
 
 const SECONDS_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300];
 
-export function createWorkerMetrics(queues: Queues & SyncQueues & ForwardQueues): WorkerMetrics {
+export function createWorkerMetrics(queues: Readonly<Record<string, Queue>>): WorkerMetrics {
   const registry = new Registry();
   const registers = [registry];
+  const counted = new Set<Queue>(Object.values(queues));
   collectDefaultMetrics({ register: registry });
   const jobs = new Counter({
     name: 'wechat_jobs_processed_total',
@@ -74,14 +78,19 @@ export function createWorkerMetrics(queues: Queues & SyncQueues & ForwardQueues)
     labelNames: ['queue', 'state'],
     registers,
     async collect() {
-      for (const queue of Object.values(queues)) {
-        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed');
-        for (const [state, count] of Object.entries(counts)) this.set({ queue: queue.name, state }, count);
+      const states = ['waiting', 'active', 'delayed', 'failed'] as const;
+      const all = await Promise.all(
+        [...counted].map(async queue => [queue.name, await queue.getJobCounts(...states)] as const),
+      );
+      this.reset();
+      for (const [queue, counts] of all) {
+        for (const [state, count] of Object.entries(counts)) this.set({ queue, state }, count);
       }
     },
   });
   return {
     registry,
+    queues: counted,
     processed(kind, outcome, milliseconds) {
       jobs.inc({ kind, outcome });
       duration.observe({ kind }, milliseconds / 1_000);

@@ -6,12 +6,30 @@ import type { Redis } from 'ioredis';
 import { alarmOn } from './alarm.js';
 import type { WorkerEnv } from './env.js';
 import type { WorkerMetrics } from './metrics.js';
+import { type AccountWebhook, accountWebhooks } from './webhooks/account-webhook.js';
 
-/** What the worker has of each account: its server API. Its AppSecret, quotas and pauses are no other account's. */
+/** An account as the worker serves it. */
+export interface WorkerAccount {
+  /** Its AppSecret, quotas and pauses are no other account's. */
+  readonly api: AccountApi;
+  /** The endpoints of its owner's. */
+  readonly webhooks: readonly AccountWebhook[];
+}
+
+export interface WorkerAccountsOptions {
+  readonly client: ApiClient;
+  readonly redis: Redis;
+  readonly log: Log;
+  readonly metrics: WorkerMetrics;
+  /** The account file was changed, and read again. */
+  readonly onReload: () => void;
+}
+
+/** The environment's account and those of the account file, as it is from time to time. */
 export function openWorkerAccounts(
   env: WorkerEnv,
-  { client, redis, log, metrics }: { client: ApiClient; redis: Redis; log: Log; metrics: WorkerMetrics },
-): Accounts<AccountApi> {
+  { client, redis, log, metrics, onReload }: WorkerAccountsOptions,
+): Accounts<WorkerAccount> {
   const api = (appId: string, appSecret: string) =>
     openAccountApi({
       client,
@@ -27,9 +45,19 @@ export function openWorkerAccounts(
     environment,
     appId: env.WECHAT_APP_ID,
     secrets: ['appSecret'],
-    own: () => api(env.WECHAT_APP_ID, env.WECHAT_APP_SECRET),
-    other: ({ appId }, { appSecret = '' }) => api(appId, appSecret),
-    onReload: accounts => log.info({ accounts }, 'account file read again'),
+    needsWebhookSecrets: true,
+    own: ({ webhooks }, webhookSecrets) => ({
+      api: api(env.WECHAT_APP_ID, env.WECHAT_APP_SECRET),
+      webhooks: accountWebhooks({ name: '', appId: env.WECHAT_APP_ID }, webhooks, webhookSecrets),
+    }),
+    other: ({ name, appId, webhooks }, { appSecret = '' }, webhookSecrets) => ({
+      api: api(appId, appSecret),
+      webhooks: accountWebhooks({ name, appId }, webhooks, webhookSecrets),
+    }),
+    onReload(accounts) {
+      log.info({ accounts }, 'account file read again');
+      onReload();
+    },
     onProblem: err => log.error({ err }, 'account file cannot be used; what it said before goes on'),
   });
 }

@@ -15,6 +15,7 @@ import {
 import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Handler, Handlers } from './handlers/handler.js';
+import { LOCK_OPTIONS } from './lock-options.js';
 import type { Outcome, WorkerMetrics, WorkKind } from './metrics.js';
 import { processForwardJob } from './process-forward-job.js';
 import { processHandlerJob } from './process-handler-job.js';
@@ -42,13 +43,8 @@ export interface RunningWorker {
   close(force: boolean): Promise<void>;
 }
 
-/** Of a worker that died others take the jobs within the sum of these two. */
-const LOCK_MILLISECONDS = 10_000;
-const STALLED_CHECK_MILLISECONDS = 5_000;
 /** A platform that is busy for a minute has not used up a job's attempts. */
 const FIRST_PAUSE_MILLISECONDS = 4_000;
-/** A job that is found without its worker more often than this probably killed it. */
-const MAX_STALLED = 3;
 /** A sync takes little of what the followers of this moment need, and one page at a time into memory. */
 const MOST_AT_ONCE: Readonly<Record<SyncKind, number>> = { sync: 1, refresh: 8 };
 
@@ -69,9 +65,7 @@ export function startWorker(options: WorkerOptions): RunningWorker {
       connection,
       prefix: context.prefix,
       concurrency: work.concurrency,
-      lockDuration: LOCK_MILLISECONDS,
-      stalledInterval: STALLED_CHECK_MILLISECONDS,
-      maxStalledCount: MAX_STALLED,
+      ...LOCK_OPTIONS,
       settings: {
         backoffStrategy: (attempt, type) =>
           type === BACKOFF ? backoffMilliseconds(attempt, FIRST_PAUSE_MILLISECONDS) : 0,

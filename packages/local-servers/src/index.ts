@@ -1,3 +1,9 @@
+export {
+  brokenEndpointForTest,
+  endpointForTest,
+  type Received,
+  type RunningEndpoint,
+} from './endpoint-for-test.js';
 export { serverAddresses } from './env.js';
 export { fetchPythonPackages, type PythonPackages, type PythonWithPackages } from './fetch-python-packages.js';
 export { findMongod } from './find-mongod.js';

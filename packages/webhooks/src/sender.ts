@@ -31,6 +31,8 @@ export interface Sender {
   send(delivery: Delivery): Promise<Answer>;
   /** Ends when what is under way has ended. */
   close(): Promise<void>;
+  /** Ends at once, and with it what is under way. */
+  destroy(): Promise<void>;
 }
 
 /** Of an answer nobody needs more than its status and, for who sets an endpoint up, a word. */
@@ -73,6 +75,7 @@ export function openSender(
       }
     },
     close: () => dispatcher.close(),
+    destroy: () => dispatcher.destroy(),
   };
 }
 

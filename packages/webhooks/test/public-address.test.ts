@@ -1,6 +1,6 @@
+import { endpointForTest } from '@wechat-pipeline/local-servers';
 import t from 'tap';
 import { isPublicAddress, openSender } from '../src/index.js';
-import { startEndpoint } from './start-endpoint.js';
 
 t.test('the internet’s addresses are told from all others', async t => {
   const others = {
@@ -39,7 +39,7 @@ t.test('the internet’s addresses are told from all others', async t => {
 });
 
 t.test('no spelling of an address that is not public is connected to, nor a name that leads there', async t => {
-  const { url, received } = await startEndpoint(t, (_, response) => response.end());
+  const { url, received } = await endpointForTest(t, (_, response) => response.end());
   const { port } = new URL(url);
   const hosts = [
     '127.0.0.1',

@@ -1,7 +1,7 @@
+import { brokenEndpointForTest, endpointForTest } from '@wechat-pipeline/local-servers';
 import { Webhook } from 'standardwebhooks';
 import t, { type Test } from 'tap';
 import { type DeliveryError, type Endpoint, openSender } from '../src/index.js';
-import { startBrokenEndpoint, startEndpoint } from './start-endpoint.js';
 
 const secret = (fill: string) => `whsec_${Buffer.alloc(32, fill).toString('base64')}`;
 const DELIVERY = { id: 'msg-1', body: '{"type":"text","text":"好"}' };
@@ -27,7 +27,7 @@ async function failure(t: Test, url: string, settings: Partial<Endpoint> = {}): 
 }
 
 t.test('a delivery is posted as JSON and signed by the scheme of Standard Webhooks', async t => {
-  const { url, received } = await startEndpoint(t, (_, response) => response.writeHead(204).end());
+  const { url, received } = await endpointForTest(t, (_, response) => response.writeHead(204).end());
   t.match(await sender(t, url).send(DELIVERY), { status: 204, body: '' });
   const { headers, body } = received[0]!;
   t.match(headers, { 'content-type': 'application/json', 'user-agent': /^wechat-pipeline/, 'webhook-id': 'msg-1' });
@@ -39,7 +39,7 @@ t.test('a delivery is posted as JSON and signed by the scheme of Standard Webhoo
 });
 
 t.test('while the secret is being changed both sign', async t => {
-  const { url, received } = await startEndpoint(t, (_, response) => response.end());
+  const { url, received } = await endpointForTest(t, (_, response) => response.end());
   await sender(t, url, { secrets: [secret('new'), secret('old')] }).send(DELIVERY);
   const [posted] = received;
   for (const known of ['new', 'old']) {
@@ -48,7 +48,7 @@ t.test('while the secret is being changed both sign', async t => {
 });
 
 t.test('every attempt is signed anew, with its own time and the same id', async t => {
-  const { url, received } = await startEndpoint(t, (_, response) => response.end());
+  const { url, received } = await endpointForTest(t, (_, response) => response.end());
   let now = 1_800_000_000_000;
   const { send } = sender(t, url, {}, () => now);
   await send(DELIVERY);
@@ -72,9 +72,9 @@ t.test('whatever is not 2xx is a failure that says so, and is not followed', asy
     [429, 'endpoint_refuses'],
     [500, 'endpoint_refuses'],
   ];
-  const target = await startEndpoint(t, (_, response) => response.end());
+  const target = await endpointForTest(t, (_, response) => response.end());
   for (const [status, code] of statuses) {
-    const { url } = await startEndpoint(t, (_, response) => {
+    const { url } = await endpointForTest(t, (_, response) => {
       response.writeHead(status, { location: target.url }).end(status === 304 ? undefined : 'oFollower said: hush');
     });
     const error = await failure(t, url);
@@ -96,7 +96,7 @@ t.test('it is known how long an endpoint wants to be left alone, up to an hour',
     ['soon', undefined],
   ];
   for (const [header, milliseconds] of headers) {
-    const { url } = await startEndpoint(t, (_, response) => {
+    const { url } = await endpointForTest(t, (_, response) => {
       response.writeHead(503, { 'retry-after': header }).end();
     });
     await t.rejects(
@@ -108,7 +108,7 @@ t.test('it is known how long an endpoint wants to be left alone, up to an hour',
 });
 
 t.test('an exchange ends in time, whatever the endpoint does', async t => {
-  const endpoints: Readonly<Record<string, Parameters<typeof startEndpoint>[1]>> = {
+  const endpoints: Readonly<Record<string, Parameters<typeof endpointForTest>[1]>> = {
     'never answers': () => {},
     'hangs after the headers': (_, response) => void response.writeHead(200).flushHeaders(),
     drips: (_, response) => {
@@ -118,12 +118,12 @@ t.test('an exchange ends in time, whatever the endpoint does', async t => {
     },
   };
   for (const [title, answer] of Object.entries(endpoints)) {
-    const { url } = await startEndpoint(t, answer);
+    const { url } = await endpointForTest(t, answer);
     const error = await failure(t, url, { timeoutSeconds: 0.2 });
     t.match(error, { code: 'endpoint_timeout', message: /^expected a whole answer within 0.2 s/ }, title);
   }
   // A server that takes no connections: its queue of those that wait is full, or it is not there at all.
-  const silent = await startBrokenEndpoint(t, () => {});
+  const silent = await brokenEndpointForTest(t, () => {});
   t.match(await failure(t, silent, { timeoutSeconds: 0.2 }), { code: 'endpoint_timeout' }, 'says nothing');
 });
 
@@ -139,7 +139,7 @@ t.test('an endpoint that lies, or breaks off, has not taken the delivery', async
     nothing: '',
   };
   for (const [title, written] of Object.entries(broken)) {
-    const url = await startBrokenEndpoint(t, socket => socket.end(written));
+    const url = await brokenEndpointForTest(t, socket => socket.end(written));
     const error = await failure(t, url);
     t.match(
       error,
@@ -151,7 +151,7 @@ t.test('an endpoint that lies, or breaks off, has not taken the delivery', async
 });
 
 t.test('of a long answer the beginning is read, and the status counts', async t => {
-  const { url } = await startEndpoint(t, (_, response) => {
+  const { url } = await endpointForTest(t, (_, response) => {
     response.writeHead(200);
     const pour = () => {
       while (response.write('x'.repeat(65_536)));

@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import type { Teardown } from '@wechat-pipeline/local-servers';
+import type { Teardown } from './servers-for-test.js';
 
+/** A request as it arrived. */
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -9,25 +10,42 @@ export interface Received {
 
 export interface RunningEndpoint {
   readonly url: string;
-  /** What was posted, in its order. */
+  /** What was posted so far, in its order. */
   readonly received: readonly Received[];
+  /** Resolves when so much has been posted. */
+  posted(count: number): Promise<readonly Received[]>;
 }
 
-/** An endpoint that answers so; what it was sent has been read by then. */
-export async function startEndpoint(t: Teardown, answer: RequestListener): Promise<RunningEndpoint> {
+/** An HTTP endpoint of somebody's that answers so; by then it has read what was posted to it. */
+export async function endpointForTest(t: Teardown, answer: RequestListener): Promise<RunningEndpoint> {
   const received: Received[] = [];
+  const awaiting = new Set<() => void>();
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;
     received.push({ headers: request.headers, body });
     answer(request, response);
+    for (const look of awaiting) look();
   });
   const url = await listen(t, server);
-  return { url, received };
+  return {
+    url,
+    received,
+    posted: count =>
+      new Promise(resolve => {
+        const look = () => {
+          if (received.length < count) return;
+          awaiting.delete(look);
+          resolve(received);
+        };
+        awaiting.add(look);
+        look();
+      }),
+  };
 }
 
-/** An endpoint that does not even speak HTTP: what it does with a connection upon which it has been sent something. */
-export function startBrokenEndpoint(t: Teardown, speak: (socket: Socket) => void): Promise<string> {
+/** One that does not even speak HTTP: what it does with a connection when it has been sent something. */
+export function brokenEndpointForTest(t: Teardown, speak: (socket: Socket) => void): Promise<string> {
   const server = createTcpServer(socket => {
     socket.on('error', () => {});
     socket.once('data', () => speak(socket));
