@@ -50,6 +50,16 @@ export function readNamedQueueEnv() {
   return readEnv('wechat', { ACCOUNT_FILE, REDIS_URL, QUEUE_PREFIX });
 }
 
+/** For what looks after the account's webhooks, which the file has, and whose state and deliveries are in Redis. */
+export function readWebhookEnv() {
+  return readEnv('wechat', { ACCOUNT_FILE, WECHAT_APP_ID, REDIS_URL, QUEUE_PREFIX });
+}
+
+/** For what needs of the account no more than its webhooks. */
+export function readWebhookFileEnv() {
+  return readEnv('wechat', { ACCOUNT_FILE, WECHAT_APP_ID });
+}
+
 /** For what looks into MongoDB. */
 export function readStoreEnv() {
   return readEnv('wechat', { ACCOUNT_FILE, WECHAT_APP_ID, ...MONGODB_VARIABLES });

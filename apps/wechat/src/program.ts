@@ -6,6 +6,7 @@ import { pagesCommand } from './commands/pages.js';
 import { pushCommand } from './commands/push.js';
 import { schemaCommand } from './commands/schema.js';
 import { suggestionsCommand } from './commands/suggestions.js';
+import { webhooksCommand } from './commands/webhooks.js';
 
 /** The whole command line. Exit codes: 0 done, 1 not done, 2 not understood. */
 export function program(): Command {
@@ -23,6 +24,7 @@ export function program(): Command {
     .addCommand(followersCommand())
     .addCommand(suggestionsCommand())
     .addCommand(pagesCommand())
+    .addCommand(webhooksCommand())
     .addCommand(pushCommand())
     .addCommand(doctorCommand())
     .addCommand(schemaCommand());

@@ -1,7 +1,7 @@
 import type { Suggestion } from '@wechat-pipeline/follower-store';
 import { Command } from 'commander';
-import { notUnderstood } from '../../failure.js';
 import type { GlobalOptions } from '../../global-options.js';
+import { parseLimit } from '../../parse-limit.js';
 import { printable } from '../../printable.js';
 import { shanghaiTime, ZONE } from '../../shanghai-time.js';
 import { parseSince, SINCE } from '../../suggestions/since.js';
@@ -32,12 +32,6 @@ export function listCommand(): Command {
       );
       openTerminal(json).result(found.map(suggestionReport), found.length > 0 ? table(found) : 'There are none.');
     });
-}
-
-function parseLimit(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text))
-    throw notUnderstood(`expected --limit to be a number from 1 to 999999, got ${text}`);
-  return Number(text);
 }
 
 function table(suggestions: readonly Suggestion[]): string {
