@@ -62,8 +62,10 @@ t.test('so are the commands of the command line', async t => {
   }
 });
 
-t.test('the account file of the page is one', async t => {
-  const files = blocks.filter(block => block.startsWith('accounts:'));
-  t.equal(files.length, 1);
-  for (const file of files) t.match(readAccountFile(file).file, { accounts: [{ name: 'shop' }] });
+t.test('the account files of the page are such', async t => {
+  const files = blocks.filter(block => /^(accounts|webhooks):/.test(block));
+  t.match(
+    files.map(file => readAccountFile(file).file),
+    [{ webhooks: [{ name: 'crm' }] }, { accounts: [{ name: 'shop' }] }],
+  );
 });
