@@ -9,6 +9,11 @@ export function removeStaleOutput(root) {
   for (const project of projects(root)) {
     const output = join(project, 'build');
     if (!existsSync(output)) continue;
+    // Of a package that is gone the compiler's records stay, too, and say that all is built when it is back.
+    if (!existsSync(join(project, 'package.json'))) {
+      rmSync(output, { recursive: true });
+      continue;
+    }
     for (const path of readdirSync(output, { recursive: true })) {
       if (!path.endsWith('.js')) continue;
       const name = path.slice(0, -'.js'.length);
