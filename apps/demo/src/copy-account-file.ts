@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 export interface Addresses {
   readonly SESSION_URL: string;
   readonly MEMBERS_PAGE: string;
+  readonly RECEIVER_URL: string;
 }
 
 /** Puts the played accounts' file (account.yml) where it can be edited while it is in use; returns its path. */

@@ -1,16 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closeQueues, openQueues } from '@wechat-pipeline/jobs';
-import { freePort } from '@wechat-pipeline/local-servers';
-import { type Platform, startPlatform } from '@wechat-pipeline/played-wechat';
 import { checkReady } from './check-ready.js';
-import { choosePort } from './choose-port.js';
 import type { Closing } from './closing.js';
-import { copyAccountFile } from './copy-account-file.js';
 import type { DemoEnv } from './env.js';
 import { Failure } from './failure.js';
-import { startMembersPage } from './members-page.js';
-import { BY_HAND, PLAYED_ACCOUNT, SHOP } from './played-accounts.js';
+import { type Played, play } from './play.js';
 import { showMenu } from './show-menu.js';
 import { showStory } from './show-story.js';
 import { type Pipeline, startPipeline } from './start-pipeline.js';
@@ -23,16 +18,6 @@ export interface DemoOptions {
   readonly isOnce: boolean;
   readonly closing: Closing;
   readonly terminal: Terminal;
-}
-
-/** What stands in for WeChat and its account's owner when there are no real credentials. */
-export interface Played {
-  readonly platform: Platform;
-  readonly accountFile: string;
-  /** Where the session process is to listen. */
-  readonly sessionUrl: string;
-  /** A page for followers only. */
-  readonly membersPage: string;
 }
 
 /**
@@ -63,18 +48,6 @@ export async function runDemo({ env, isOnce, closing, terminal }: DemoOptions): 
   tellWhereEverythingIs({ ...pipeline, stores, played, logFiles }, terminal);
   terminal.title('It stays up. Ctrl-C ends it.');
   await untilOneDies;
-}
-
-async function play({ directory, sessionPort }: DemoEnv, closing: Closing, terminal: Terminal): Promise<Played> {
-  const platform = await startPlatform({ accounts: [PLAYED_ACCOUNT, SHOP], autoFollow: BY_HAND });
-  closing.add(() => platform.close());
-  terminal.line('WeChat', `played, for want of credentials · its API on ${platform.url}`);
-  // Known before it listens, since it is a part of addresses.
-  const port = sessionPort ?? (await choosePort('127.0.0.1', 3001));
-  const sessionUrl = `http://127.0.0.1:${port || (await freePort())}`;
-  const membersPage = await startMembersPage(sessionUrl, closing);
-  const addresses = { SESSION_URL: sessionUrl, MEMBERS_PAGE: membersPage };
-  return { platform, accountFile: await copyAccountFile(directory, addresses), sessionUrl, membersPage };
 }
 
 async function showPlayed(

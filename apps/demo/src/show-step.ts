@@ -8,6 +8,7 @@ import { ANY, findDifferences, findLeftovers } from './find-differences.js';
 import { describeJob, findJob, isFinished } from './find-job.js';
 import type { Follower } from './follower.js';
 import { poll } from './poll.js';
+import type { Receiver } from './start-receiver.js';
 import { at, type Step, type Visit } from './story.js';
 import type { Terminal } from './terminal.js';
 
@@ -17,6 +18,7 @@ export interface StepOptions {
   readonly db: Db;
   /** A page for followers only. */
   readonly membersPage: string;
+  readonly receiver: Receiver;
   readonly terminal: Terminal;
 }
 
@@ -27,6 +29,7 @@ export async function showStep(step: Step, follower: Follower, options: StepOpti
   if (step.job) await showJob(step, step.job, follower, options);
   await showProfile(step, fields, follower, options);
   if (step.suggestion !== undefined) await showSuggestion(step, fields, follower, options);
+  if (step.isDelivered) await showDelivery(step, follower, options);
   for (const visit of step.visits ?? []) await showVisit(step, visit, follower, options);
 }
 
@@ -86,6 +89,16 @@ async function showSuggestion(step: Step, fields: PushFields, follower: Follower
   terminal.document('suggestion', suggestion ?? {});
 }
 
+async function showDelivery(step: Step, { openid }: Follower, { receiver, terminal }: StepOptions) {
+  const delivery = await poll(
+    async () => receiver.find(step.job ?? '', openid),
+    seen => seen !== undefined,
+  );
+  check(step, 'webhook', delivery === undefined ? ['expected it at the receiver, saw nothing'] : []);
+  const [id, type] = delivery?.split(' ') ?? [];
+  terminal.line('webhook', `${type} · received, signature verified · webhook-id ${id}`);
+}
+
 async function showVisit(
   step: Step,
   visit: Visit,
@@ -94,7 +107,7 @@ async function showVisit(
 ) {
   const page = await phone.open(membersPage);
   const isAuthorized = page.redirects.some(address => new URL(address).pathname === '/connect/oauth2/authorize');
-  const sees = page.url === membersPage && page.body.includes(openid) ? 'the page' : 'how to follow';
+  const sees = page.body.includes(openid) ? 'the page' : 'how to follow';
   const way = (authorized: boolean) =>
     authorized ? 'recognised by WeChat, without being asked' : 'known, no redirect through WeChat';
   const describe = (seen: Visit) => `${way(seen.isAuthorized)} · sees ${seen.sees}`;

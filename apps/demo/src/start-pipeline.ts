@@ -3,8 +3,8 @@ import { choosePort } from './choose-port.js';
 import type { Closing } from './closing.js';
 import type { DemoEnv } from './env.js';
 import { describeLogEntry, isWarning } from './log-entry.js';
+import type { Played } from './play.js';
 import { PLAYED_ACCOUNT, SHOP } from './played-accounts.js';
-import type { Played } from './run-demo.js';
 import { type Program, startProgram } from './start-program.js';
 import type { Stores } from './stores.js';
 import type { Terminal } from './terminal.js';
@@ -75,6 +75,7 @@ export async function startPipeline(options: {
       WECHAT_APP_SECRET: appSecret,
       MONGODB_URL: stores.mongodbUrl,
       ...(played && { WECHAT_API_URL: played.platform.url, SHOP_APP_SECRET: SHOP.appSecret }),
+      ...(played && { RECEIVER_SECRET: played.receiver.secret }),
     }),
     start('session', 'listening', {
       WECHAT_APP_SECRET: appSecret,

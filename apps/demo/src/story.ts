@@ -20,6 +20,8 @@ export interface Step {
   readonly erases?: true;
   /** The text that is stored as a suggestion; null: all of theirs are gone. */
   readonly suggestion?: string | null;
+  /** The owner's business logic hears of it, by a webhook. */
+  readonly isDelivered?: true;
   /** How they come to the page for followers then, each time that they open it. */
   readonly visits?: readonly Visit[];
 }
@@ -57,7 +59,7 @@ const unfollow = {
 
 /** The lives of two followers, of one account each; the answers are those of account.yml, and `page` is in its menu. */
 export const storyOf = (page: string): readonly Step[] => [
-  { title: 'follow: somebody subscribes to the account', account: PLAYED_ACCOUNT, ...follow },
+  { title: 'follow: somebody subscribes to the account', account: PLAYED_ACCOUNT, ...follow, isDelivered: true },
   {
     title: 'keyword: they ask for the opening hours',
     account: PLAYED_ACCOUNT,
@@ -93,6 +95,7 @@ export const storyOf = (page: string): readonly Step[] => [
     title: 'unfollow: all that is known of them is deleted',
     account: PLAYED_ACCOUNT,
     ...unfollow,
+    isDelivered: true,
     suggestion: null,
     visits: [{ isAuthorized: true, sees: 'how to follow' }],
   },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { hidePassword } from './hide-password.js';
+import type { Played } from './play.js';
 import { BY_HAND } from './played-accounts.js';
-import type { Played } from './run-demo.js';
 import type { Program } from './start-program.js';
 import type { Stores } from './stores.js';
 import type { Terminal } from './terminal.js';
@@ -31,11 +31,15 @@ export function tellWhereEverythingIs(everything: Everything, terminal: Terminal
   terminal.line('MongoDB', `${hidePassword(stores.mongodbUrl)} · collections profiles, suggestions, page_views`);
   if (played)
     terminal.line('WeChat', `${played.platform.url} · played; what it plays: packages/played-wechat/README.md`);
+  if (played) {
+    terminal.line('page', `${played.membersPage} · for followers only; in your browser you are ${BY_HAND}`);
+    terminal.line('receiver', `${played.receiver.url} · examples/webhook-receiver/receiver.mjs`);
+  }
   terminal.line('logs', logFiles.join(' · '));
   if (played) {
     const push = fileURLToPath(new URL('./push.js', import.meta.url)).replace(`${process.cwd()}/`, '');
     terminal.line('by hand', `node ${push} ${pushUrl} text ${BY_HAND} '@hello'`);
-    terminal.line('', 'or subscribe, view, unsubscribe in place of text');
+    terminal.line('', 'or subscribe, view, unsubscribe in place of text; after subscribe the page lets you in');
   }
 }
 
