@@ -39,15 +39,13 @@ export function openIngressAccounts(env: IngressEnv, log: Log): Accounts<Ingress
     const forwards = (push: Push) => handled.has(push.kind) || webhooks.some(webhook => wantsPush(webhook, push));
     return { appId: settings.appId, secrets, nonces: createNonceGuard(secrets), rules, forwards };
   };
-  return openAccountsAtStart('ingress', {
+  return openAccountsAtStart('ingress', log, {
     path: env.ACCOUNT_FILE,
     environment,
     appId: env.WECHAT_APP_ID,
     secrets: ['token', 'encodingAesKey'],
     own: ({ replies, webhooks }) => account(ownSettings(env), accountRules(replies), webhooks),
     other: (entry, secrets) => account(settingsOf(entry, secrets), accountRules(entry.replies), entry.webhooks),
-    onReload: accounts => log.info({ accounts }, 'account file read again'),
-    onProblem: err => log.error({ err }, 'account file cannot be used; what it said before goes on'),
   });
 }
 

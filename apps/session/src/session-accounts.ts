@@ -49,14 +49,12 @@ export function openSessionAccounts(env: SessionEnv, context: SessionAccountsCon
       followPage: openFollowPage({ pages, accountFile: env.ACCOUNT_FILE, account: name, url, log }),
     };
   }
-  return openAccountsAtStart('session', {
+  return openAccountsAtStart('session', log, {
     path: env.ACCOUNT_FILE,
     environment,
     appId: env.WECHAT_APP_ID,
     secrets: ['appSecret'],
     own: ({ pages }) => account('', env.WECHAT_APP_ID, env.WECHAT_APP_SECRET, pages),
     other: ({ name, appId, pages }, { appSecret = '' }) => account(name, appId, appSecret, pages),
-    onReload: accounts => log.info({ accounts }, 'account file read again'),
-    onProblem: err => log.error({ err }, 'account file cannot be used; what it said before goes on'),
   });
 }

@@ -40,7 +40,7 @@ export function openWorkerAccounts(
       onRefused: alarmOn(log.child({ appId }), metrics),
       onRefresh: metrics.refreshed,
     });
-  return openAccountsAtStart('worker', {
+  return openAccountsAtStart('worker', log, {
     path: env.ACCOUNT_FILE,
     environment,
     appId: env.WECHAT_APP_ID,
@@ -54,11 +54,7 @@ export function openWorkerAccounts(
       api: api(appId, appSecret),
       webhooks: accountWebhooks({ name, appId }, webhooks, webhookSecrets),
     }),
-    onReload(accounts) {
-      log.info({ accounts }, 'account file read again');
-      onReload();
-    },
-    onProblem: err => log.error({ err }, 'account file cannot be used; what it said before goes on'),
+    onReload,
   });
 }
 

@@ -112,10 +112,30 @@ function versionOf(path: string | undefined): string | undefined {
   return stats && `${stats.ino} ${stats.mtimeNs} ${stats.size}`;
 }
 
-/** {@link openAccounts} for a program that cannot start without: ends it with exit code 1 and one message. */
-export function openAccountsAtStart<A>(program: string, options: AccountsOptions<A>): Accounts<A> {
+/** As much of a log as is needed here. */
+export interface AccountsLog {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/**
+ * {@link openAccounts} for a program that cannot start without: ends it with exit code 1 and one message. What becomes of
+ * the file later it writes to the log.
+ */
+export function openAccountsAtStart<A>(
+  program: string,
+  log: AccountsLog,
+  options: Omit<AccountsOptions<A>, 'onProblem'>,
+): Accounts<A> {
   try {
-    return openAccounts(options);
+    return openAccounts({
+      ...options,
+      onReload(accounts) {
+        log.info({ accounts }, 'account file read again');
+        options.onReload?.(accounts);
+      },
+      onProblem: err => log.error({ err }, 'account file cannot be used; what it said before goes on'),
+    });
   } catch (error) {
     if (!(error instanceof AccountFileError)) throw error;
     const lines = error.problems.map(problem => `  ${describeProblem(problem)}`);

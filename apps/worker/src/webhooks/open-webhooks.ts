@@ -1,7 +1,7 @@
 import { wantsPush } from '@wechat-pipeline/accounts';
 import { openWebhookStates, PATIENCE } from '@wechat-pipeline/webhooks';
 import type { WorkerMetrics } from '../metrics.js';
-import type { Destinations } from '../pass-on.js';
+import type { Destination, Destinations } from '../pass-on.js';
 import { type AccountWebhook, keyOf, labelOf, queueNameOf } from './account-webhook.js';
 import { type EndpointOptions, type RunningEndpoint, runEndpoint } from './run-endpoint.js';
 import { createWebhookMetrics } from './webhook-metrics.js';
@@ -42,6 +42,7 @@ export function openWebhooks({ metrics, patience = PATIENCE, ...options }: Webho
     return new Map(await Promise.all(all));
   });
   let served = new Map<string, Served>();
+  let destinations = new Map<string, Destination[]>();
   const ending = new Set<Promise<void>>();
   let stopped: Promise<unknown> | undefined;
 
@@ -71,12 +72,10 @@ export function openWebhooks({ metrics, patience = PATIENCE, ...options }: Webho
       }
       for (const [name, endpoint] of served) if (next.get(name) !== endpoint) end(endpoint);
       served = next;
+      destinations = byAccount([...served.values()]);
       await Promise.all(ending);
     },
-    destinations: appId =>
-      [...served.values()]
-        .filter(({ webhook }) => webhook.account.appId === appId)
-        .map(({ queue, webhook }) => ({ queue, wants: push => wantsPush(webhook.webhook, push) })),
+    destinations: appId => destinations.get(appId) ?? [],
     async stop(force) {
       stopped ??= Promise.all([...ending, ...[...served.values()].map(endpoint => endpoint.stop(force))]);
       await stopped;
@@ -85,6 +84,17 @@ export function openWebhooks({ metrics, patience = PATIENCE, ...options }: Webho
       await Promise.all([...served.values()].map(({ queue }) => queue.close()));
     },
   };
+}
+
+/** Asked for with every job, of as many accounts as there are. */
+function byAccount(endpoints: readonly Served[]): Map<string, Destination[]> {
+  const destinations = new Map<string, Destination[]>();
+  for (const { queue, webhook } of endpoints) {
+    const { appId } = webhook.account;
+    const destination: Destination = { queue, wants: push => wantsPush(webhook.webhook, push) };
+    destinations.set(appId, [...(destinations.get(appId) ?? []), destination]);
+  }
+  return destinations;
 }
 
 function isSame(one: AccountWebhook, other: AccountWebhook): boolean {
