@@ -253,7 +253,7 @@ t.test('somebody else’s job is refused at once', async t => {
 t.test('without handlers their queue is left alone', async t => {
   const { forwardQueues, idle } = await startWorking(t);
   await addOnce(forwardQueues.handler, [click('oFollower')]);
-  await forwardQueues.forward.add('forward', { pushes: [click('oOther')] });
+  await forwardQueues.forward.add('forward', { pushes: [{ ...click('oOther'), receivedAt: 0 }] });
   await idle('handler');
   t.equal(await forwardQueues.handler.getWaitingCount(), 1);
 });
