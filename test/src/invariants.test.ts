@@ -48,3 +48,23 @@ t.test('only env.ts reads the environment', async t => {
     [],
   );
 });
+
+t.test(
+  'what the image is made of is let through to Docker, and each package of ours that these need is among it',
+  async t => {
+    const letThrough = readFileSync(join(ROOT, '.dockerignore'), 'utf8');
+    const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
+    const copied = [...dockerfile.matchAll(/^COPY ((?:apps|packages)\/[\w-]+)\/package\.json/gm)].map(
+      ([, path]) => path!,
+    );
+    t.ok(copied.length > 8);
+    for (const path of copied) {
+      t.match(letThrough, `\n!${path}\n`);
+      const { dependencies = {} } = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8'));
+      for (const name of Object.keys(dependencies)) {
+        const ours = /^@wechat-pipeline\/(.+)$/.exec(name)?.[1];
+        if (ours) t.ok(copied.includes(`packages/${ours}`), `${path} needs ${ours}`);
+      }
+    }
+  },
+);
