@@ -175,7 +175,7 @@ t.test('the stack of docker-compose.yml', { skip: await reasonToSkip() }, async 
     const folder = await directoryForTest(t, 'stack');
     const [accounts, handlers] = [join(folder, 'accounts'), join(folder, 'handlers')];
     for (const path of [accounts, join(handlers, 'node_modules/greeting')]) mkdirSync(path, { recursive: true });
-    for (const name of ['ingress.env', 'worker.env']) writeFileSync(join(accounts, name), '');
+    for (const name of ['ingress.env', 'session.env', 'worker.env']) writeFileSync(join(accounts, name), '');
     writeFileSync(join(handlers, 'node_modules/greeting/index.js'), `module.exports = 'good morning';`);
     const source = `
       import { defineHandler } from '@wechat-pipeline/handlers';
