@@ -1,5 +1,7 @@
 import { MalformedPushError, type XmlFields, type XmlValue } from '@wechat-pipeline/wechat-core';
 import { parseJson } from '@wechat-pipeline/wechat-core/internal/json';
+import { readPush } from '@wechat-pipeline/wechat-core/internal/parse-push';
+import { scanTextMessage } from '@wechat-pipeline/wechat-core/internal/scan-text-message';
 import { scanXml } from '@wechat-pipeline/wechat-core/internal/scan-xml';
 import { parseStrictXml } from '@wechat-pipeline/wechat-core/internal/strict-xml';
 import { expect, Violation } from './violation.js';
@@ -21,6 +23,19 @@ export function checkXml(document: string): boolean {
   checkFields(scanned ?? strict, document);
   expect(isSame(parseStrictXml(`<xml>${writeElements(strict)}</xml>`), strict), 'what was read reads otherwise again');
   return scanned !== undefined;
+}
+
+/**
+ * Checks that a text message that is read by its shape reads as any push does. Returns whether it was.
+ *
+ * @throws Violation
+ */
+export function checkTextMessage(document: string): boolean {
+  const scanned = scanTextMessage(document);
+  if (scanned === undefined) return false;
+  const read = unlessRefused(() => readPush(document, 'xml'));
+  expect(isSame(scanned, read), 'a text message reads otherwise by its shape');
+  return true;
 }
 
 /**
@@ -59,7 +74,7 @@ function size(value: XmlValue): number {
 const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
 
 /** Whether two are the same value for value, the order of names included. */
-function isSame(one: XmlFields, other: XmlFields): boolean {
+function isSame(one: object, other: object): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
@@ -103,7 +118,7 @@ function isList(value: XmlValue): value is readonly XmlValue[] {
   return Array.isArray(value);
 }
 
-function unlessRefused(read: () => XmlFields): XmlFields | MalformedPushError {
+function unlessRefused<T>(read: () => T): T | MalformedPushError {
   try {
     return read();
   } catch (error) {

@@ -11,11 +11,13 @@ export function parseXml(text: string): XmlFields {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const UNUSUAL = new RegExp(`${FORBIDDEN.source}|\\]\\]>`);
 
 /**
  * Text as a CDATA section; a `]]>` inside is split over two sections. Characters that no XML can hold, and no phone shows,
  * are left out: a nickname may have some, and one would spoil the whole reply.
  */
 export function cdata(text: string): string {
-  return `<![CDATA[${text.replace(FORBIDDEN, '').replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+  const content = UNUSUAL.test(text) ? text.replace(FORBIDDEN, '').replaceAll(']]>', ']]]]><![CDATA[>') : text;
+  return `<![CDATA[${content}]]>`;
 }
