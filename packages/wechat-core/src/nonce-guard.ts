@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { createEntry, NonceTable, writeEntry } from './nonce-table.js';
 
 /** One delivery of a push: what it was signed with, and what it says. */
 export interface Delivery {
@@ -24,7 +25,7 @@ export interface NonceGuard {
 export interface NonceGuardOptions {
   /** As in the secrets: a nonce is remembered as long as its timestamp would be taken. 0: ten minutes. */
   readonly timestampToleranceSeconds: number;
-  /** Nonces that are remembered; of more in that time the oldest are forgotten. 100,000 take about 20 MB. */
+  /** Nonces that are remembered; of more in that time the oldest are forgotten. 100,000 take about 4 MB. */
   readonly most?: number;
 }
 
@@ -32,23 +33,26 @@ export interface NonceGuardOptions {
 export function createNonceGuard({ timestampToleranceSeconds, most = 100_000 }: NonceGuardOptions): NonceGuard {
   const milliseconds = nonceSeconds(timestampToleranceSeconds) * 1_000;
   // Two generations, each as long as a nonce has to be remembered: forgetting costs nothing.
-  let [earlier, current] = [new Map<string, string>(), new Map<string, string>()];
+  let [earlier, current] = [new NonceTable(), new NonceTable()];
   let begun = Number.NEGATIVE_INFINITY;
+  // One for all: a new one each time would cost more than filling it.
+  const entry = createEntry();
 
   function turn(now: number): void {
     const age = now - begun;
     if (age < milliseconds && current.size < most / 2) return;
-    earlier = age < 2 * milliseconds ? current : new Map();
-    current = new Map();
+    earlier = age < 2 * milliseconds ? current : new NonceTable();
+    current = new NonceTable();
     begun = now;
   }
 
   return {
     admits({ nonce, digest }, now) {
       turn(now);
-      const before = current.get(nonce) ?? earlier.get(nonce);
-      if (before === undefined) current.set(nonce, digest);
-      return before === undefined || before === digest;
+      writeEntry(entry, nonce, digest);
+      const isSame = current.isSame(entry) ?? earlier.isSame(entry);
+      if (isSame === undefined) current.add(entry);
+      return isSame !== false;
     },
   };
 }

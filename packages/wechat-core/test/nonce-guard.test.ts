@@ -60,6 +60,25 @@ t.test('no more nonces are remembered than asked for, the latest ones', async t 
   t.ok(refused >= 500 && refused <= 1_000, `the latest ${refused}`);
 });
 
+t.test('of very many nonces each is told from all others', async t => {
+  const { admits } = createNonceGuard({ timestampToleranceSeconds: 300 });
+  const deliveries = Array.from({ length: 40_000 }, (_, index) => {
+    return { nonce: `1795305600-${1_000_000_000 + index}`, digest: `digest ${index}` };
+  });
+  t.ok(
+    deliveries.every(delivery => admits(delivery, NOW)),
+    'none is taken for one that came before',
+  );
+  t.ok(
+    deliveries.every(delivery => admits(delivery, NOW)),
+    'redelivered',
+  );
+  t.notOk(
+    deliveries.some(({ nonce, digest }) => admits({ nonce, digest: `${digest}.` }, NOW)),
+    'with another body',
+  );
+});
+
 t.test('a nonce that is none is refused', async t => {
   const { timestamp = '' } = signedQuery();
   for (const nonce of ['a b', 'ä', 'n'.repeat(129)]) {
