@@ -1,21 +1,18 @@
-import { buildPublicServer, type Health, type Log } from '@wechat-pipeline/service';
+import { buildPublicServer, type Health } from '@wechat-pipeline/service';
 import type { PushFormat, PushQuery } from '@wechat-pipeline/wechat-core';
 import { errorCodes, type FastifyInstance } from 'fastify';
-import type { IngressMetrics, Outcome } from './metrics.js';
 import { refusalOf } from './refusal.js';
 import { accountAt, type WechatRouteOptions, wechatRoute } from './routes/wechat.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What became of it, for the metrics. */
-    outcome: Outcome | '';
+    /** When its push was there to be opened, by `performance.now()`; 0 before. */
+    begun: number;
   }
 }
 
 export interface ServerOptions extends WechatRouteOptions {
   readonly health: Health;
-  readonly log: Log;
-  readonly metrics: IngressMetrics;
   /** In which pushes come, as chosen in WeChat's console. */
   readonly format: PushFormat;
 }
@@ -23,20 +20,17 @@ export interface ServerOptions extends WechatRouteOptions {
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** The public server, not yet listening. */
-export function buildServer({ health, log, metrics, format, ...wechat }: ServerOptions): FastifyInstance {
+export function buildServer({ health, format, ...wechat }: ServerOptions): FastifyInstance {
+  const { accounts, metrics, log } = wechat;
   const server = buildPublicServer({ log, health, maxBodyBytes: MAX_BODY_BYTES });
-  server.decorateRequest('outcome', '');
+  server.decorateRequest('begun', 0);
   acceptPushes(server, format);
   server.register(async scope => {
-    scope.addHook('onResponse', (request, reply, done) => {
-      if (request.outcome) metrics.requested(request.outcome, reply.elapsedTime);
-      done();
-    });
     scope.setErrorHandler((error, request, reply) => {
-      const account = accountAt(request, wechat.accounts);
+      const account = accountAt(request, accounts);
       if (account === undefined) return reply.callNotFound();
       const refusal = refusalOf(error, request.query as PushQuery, account.secrets);
-      request.outcome = refusal.outcome;
+      metrics.requested(refusal.outcome, request.begun && performance.now() - request.begun);
       if (refusal.status >= 500) log.error({ err: error }, 'push not taken');
       else log.info({ reason: (error as { code?: string }).code, status: refusal.status }, 'request refused');
       return reply.code(refusal.status).type('text/plain').send(refusal.text);

@@ -28,7 +28,7 @@ export async function recognise(visit: Visit): Promise<Recognition> {
   if (opened) {
     const { openid, following } = opened.identity;
     const follower = await findFollower(visit, openid);
-    visit.request.log.debug({ openid, isFollower: follower !== undefined }, 'recognised');
+    visit.site.log.debug({ openid, isFollower: follower !== undefined }, 'recognised');
     if (following === undefined) return follower ? { kind: 'newcomer', follower } : { kind: 'visitor' };
     if (follower && followingOf(follower) === following) return { kind: 'follower', follower, ...opened };
   }

@@ -10,11 +10,11 @@ const RETRY_AFTER_SECONDS = 5;
 
 /** Answers a visit that an error came up in; tells no more than whether it is worth another try. */
 export function refuse(visit: Visit, endpoint: Endpoint, error: unknown): FastifyReply {
-  const { account, request, reply } = visit;
+  const { site, account, request, reply } = visit;
   const isAway =
     error instanceof DependencyAwayError || error instanceof ApiError || error instanceof ApiUnavailableError;
   const [status, outcome] = isAway ? ([503, 'unavailable'] as const) : ([500, 'internal_error'] as const);
-  request.log.error({ err: error, appId: account.appId, endpoint }, 'visit not served');
+  site.log.error({ err: error, appId: account.appId, endpoint }, 'visit not served');
   if (isAway) reply.header('retry-after', RETRY_AFTER_SECONDS);
   if (endpoint === 'enter' || endpoint === 'callback') return sendMessage(visit, status, outcome, destinationOf(visit));
   request.outcome = outcome;

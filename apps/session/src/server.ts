@@ -1,4 +1,4 @@
-import { buildPublicServer, type Health, type Log } from '@wechat-pipeline/service';
+import { buildPublicServer, type Health } from '@wechat-pipeline/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ENDPOINTS } from './endpoints.js';
 import type { Outcome } from './metrics.js';
@@ -15,7 +15,6 @@ declare module 'fastify' {
 
 export interface ServerOptions extends Site {
   readonly health: Health;
-  readonly log: Log;
 }
 
 /** Nobody sends us anything but addresses. */
@@ -30,8 +29,8 @@ const HEADERS = {
 } as const;
 
 /** The public server, not yet listening. */
-export function buildServer({ health, log, ...site }: ServerOptions): FastifyInstance {
-  const server = buildPublicServer({ log, health, maxBodyBytes: MAX_BODY_BYTES });
+export function buildServer({ health, ...site }: ServerOptions): FastifyInstance {
+  const server = buildPublicServer({ log: site.log, health, maxBodyBytes: MAX_BODY_BYTES });
   server.decorateRequest('outcome', '');
   server.register(async scope => {
     scope.addHook('onRequest', async (_, reply) => {

@@ -1,5 +1,6 @@
 import type { Accounts } from '@wechat-pipeline/accounts';
 import type { ProfileStore } from '@wechat-pipeline/follower-store';
+import type { Log } from '@wechat-pipeline/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SessionMetrics } from './metrics.js';
 import type { SessionAccount } from './session-accounts.js';
@@ -14,6 +15,7 @@ export interface Site {
   readonly accounts: Accounts<SessionAccount>;
   readonly profiles: Pick<ProfileStore, 'find'>;
   readonly metrics: SessionMetrics;
+  readonly log: Log;
   readonly now: () => number;
 }
 

@@ -19,9 +19,9 @@ export function sendFollowPage(visit: Visit, to: string): FastifyReply {
 
 /** A page that says what happened; `to` is where its link leads on to. */
 export function sendMessage(visit: Visit, status: number, outcome: MessageOutcome, to?: string): FastifyReply {
-  const { request, account } = visit;
+  const { site, request, account } = visit;
   request.outcome = outcome;
-  if (status < 500) request.log.info({ appId: account.appId, reason: outcome, status }, 'visit answered by a message');
+  if (status < 500) site.log.info({ appId: account.appId, reason: outcome, status }, 'visit answered by a message');
   const message = MESSAGES[languageOf(request.headers)][outcome];
   visit.reply.code(status);
   return send(visit, MESSAGE_TEMPLATE, { ...message, enterUrl: enterUrl(visit, to) });

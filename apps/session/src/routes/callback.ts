@@ -58,7 +58,7 @@ async function exchange({ site, account, request }: Visit): Promise<OAuthGrant |
   } catch (error) {
     site.metrics.exchanged(error instanceof RestartOAuthError ? 'refused' : 'failed');
     if (!(error instanceof RestartOAuthError)) throw error;
-    request.log.info({ appId: account.appId, reason: error.reason, rid: error.rid }, 'code refused');
+    site.log.info({ appId: account.appId, reason: error.reason, rid: error.rid }, 'code refused');
     return undefined;
   }
 }
