@@ -42,7 +42,7 @@ export function createNonceGuard({ timestampToleranceSeconds, most = 100_000 }: 
     const age = now - begun;
     if (age < milliseconds && current.size < most / 2) return;
     earlier = age < 2 * milliseconds ? current : new NonceTable();
-    current = new NonceTable();
+    current = new NonceTable(current.size);
     begun = now;
   }
 

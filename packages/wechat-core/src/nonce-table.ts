@@ -41,8 +41,15 @@ const FIRST_CAPACITY = 1_024;
  * most of it for the garbage collector, which has to go through them again and again.
  */
 export class NonceTable {
-  #slots = new Uint32Array(SLOT * FIRST_CAPACITY);
+  #slots: Uint32Array;
   #size = 0;
+
+  /** @param expected so many are to be noted; of more it grows */
+  constructor(expected = 0) {
+    let capacity = FIRST_CAPACITY;
+    while (capacity < 2 * expected) capacity *= 2;
+    this.#slots = new Uint32Array(SLOT * capacity);
+  }
 
   get size(): number {
     return this.#size;

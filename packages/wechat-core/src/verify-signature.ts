@@ -24,11 +24,9 @@ export function verifySignature(
   secrets: SignatureSecrets,
   now: number,
 ): string {
-  const [signature, timestamp, nonce] = [
-    parameter(query, name),
-    parameter(query, 'timestamp'),
-    parameter(query, 'nonce'),
-  ];
+  const signature = parameter(query, name);
+  const timestamp = parameter(query, 'timestamp');
+  const nonce = parameter(query, 'nonce');
   const token = secrets.tokens.find(candidate => isSignedBy(signature, candidate, timestamp, nonce, ...parts));
   if (token === undefined) {
     throw new UnverifiedPushError(
@@ -70,7 +68,8 @@ export function parameter(query: PushQuery, name: string): string {
 
 /** Throws {@link UnverifiedPushError} if any parameter is repeated: which of them would the signature be of? */
 export function refuseRepetition(query: PushQuery): void {
-  if (Object.values(query).some(value => typeof value !== 'string')) {
+  for (const name in query) {
+    if (typeof query[name] === 'string') continue;
     throw new UnverifiedPushError('query_repeated', 'expected each query parameter once, got one repeatedly');
   }
 }

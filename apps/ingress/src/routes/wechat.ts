@@ -39,7 +39,7 @@ export function wechatRoute(
   function send(request: FastifyRequest, reply: FastifyReply, outcome: Outcome, answer?: SealedReply): FastifyReply {
     metrics.requested(outcome, performance.now() - request.begun);
     if (answer === undefined) return reply.header('content-type', 'text/plain').send(SUCCESS);
-    return reply.header('content-type', `${answer.contentType}; charset=utf-8`).send(answer.body);
+    return reply.header('content-type', CONTENT_TYPES[answer.contentType]).send(answer.body);
   }
 
   for (const url of [path, `${path.replace(/\/$/, '')}/:name`]) {
@@ -77,6 +77,11 @@ export function wechatRoute(
     });
   }
 }
+
+const CONTENT_TYPES: Readonly<Record<SealedReply['contentType'], string>> = {
+  'text/xml': 'text/xml; charset=utf-8',
+  'application/json': 'application/json; charset=utf-8',
+};
 
 /** The queue that a push goes into; what our own work on it is followed by, the worker knows. */
 function jobOf(push: Push, decision: Decision | undefined, account: IngressAccount): PushInQueue | undefined {
