@@ -29,8 +29,10 @@ export function textRequests(): () => Request {
 }
 
 /** Texts for a server that says the same to everybody. */
-export function acknowledgedTextRequests(): () => Request {
-  return acknowledged(template(text(PLACEHOLDER, '你好，请问今天营业到几点？')));
+export function equallyAnsweredTextRequests(): () => Request {
+  const render = template(text(PLACEHOLDER, '你好，请问今天营业到几点？'));
+  const isAnsweredBy = (answer: string) => isOk(answer) && answer.endsWith(ANSWER_TO_TEXT);
+  return () => ({ bytes: render(openid(nextSerial())), isAnsweredBy });
 }
 
 /** Each is a new follower. */
