@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { fileVersion } from '@wechat-pipeline/accounts';
 
 /** What is made of a file that is looked at again and again, as it is now. */
 export interface OwnFile<T> {
@@ -16,11 +17,11 @@ export function openOwnFile<T>(
   parse: (bytes: Buffer) => T,
   onProblem: (error: unknown) => void,
 ): OwnFile<T> {
-  let version = versionOf(path);
+  let version = fileVersion(path);
   let value = parse(readFileSync(path));
   return {
     current() {
-      const now = versionOf(path);
+      const now = fileVersion(path);
       if (now === version) return value;
       version = now;
       try {
@@ -31,9 +32,4 @@ export function openOwnFile<T>(
       return value;
     },
   };
-}
-
-function versionOf(path: string): string {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats ? `${stats.ino} ${stats.mtimeNs} ${stats.size}` : '';
 }

@@ -1,5 +1,6 @@
 export { ACCOUNT_FILE, type AccountEntry, type AccountFile, accountFileJsonSchema } from './account-file.js';
 export { readEntrySecrets, SECRETS, type SecretName, type Secrets } from './entry-secrets.js';
+export { fileVersion } from './file-version.js';
 export {
   type Accounts,
   type AccountsOptions,

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import type { AccountEntry, AccountFile } from './account-file.js';
 import { readEntrySecrets, type SecretName, type Secrets } from './entry-secrets.js';
+import { fileVersion } from './file-version.js';
 import { describeProblem, type Problem, pathText } from './problem.js';
 import { AccountFileError, openAccountFile, type ReadAccountFile } from './read-account-file.js';
 import { readWebhookSecrets, type WebhookSecrets } from './webhook-secrets.js';
@@ -86,13 +86,14 @@ export function openAccounts<A>(options: AccountsOptions<A>): Accounts<A> {
     }
   }
 
+  const versionNow = () => (path === undefined ? undefined : fileVersion(path));
   // Looked at before it is read, so that no change in between is missed.
-  let version = versionOf(path);
+  let version = versionNow();
   let seen = version;
   load();
   const watch = setInterval(() => {
     const before = seen;
-    seen = versionOf(path);
+    seen = versionNow();
     // Not while it is being written: what is saved in its place is empty for a moment, and that would be a file, too.
     if (seen !== before || seen === version) return;
     version = seen;
@@ -104,12 +105,6 @@ export function openAccounts<A>(options: AccountsOptions<A>): Accounts<A> {
     all: () => [...byName.values()],
     close: () => clearInterval(watch),
   };
-}
-
-/** What is another when the file was changed or another one was put in its place. */
-function versionOf(path: string | undefined): string | undefined {
-  const stats = path === undefined ? undefined : statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats && `${stats.ino} ${stats.mtimeNs} ${stats.size}`;
 }
 
 /** As much of a log as is needed here. */
