@@ -27,18 +27,13 @@ export async function recognise(visit: Visit): Promise<Recognition> {
   const opened = await visit.account.identities.open(cookie, visit.site.now());
   if (opened) {
     const { openid, following } = opened.identity;
-    const follower = await findFollower(visit, openid);
+    const follower = await visit.site.profiles.findFollower(visit.account.appId, openid);
     visit.site.log.debug({ openid, isFollower: follower !== undefined }, 'recognised');
     if (following === undefined) return follower ? { kind: 'newcomer', follower } : { kind: 'visitor' };
     if (follower && followingOf(follower) === following) return { kind: 'follower', follower, ...opened };
   }
   clearSessionCookie(visit);
   return { kind: 'nobody' };
-}
-
-export async function findFollower({ site, account }: Visit, openid: string): Promise<Follower | undefined> {
-  const [profile] = await site.profiles.find(account.appId, [openid]);
-  return profile?.subscribed ? profile : undefined;
 }
 
 /** From now on this browser is that follower’s. */

@@ -13,7 +13,7 @@ export interface Site {
   readonly authorizeUrl: string;
   readonly sessionSeconds: number;
   readonly accounts: Accounts<SessionAccount>;
-  readonly profiles: Pick<ProfileStore, 'find'>;
+  readonly profiles: Pick<ProfileStore, 'findFollower'>;
   readonly metrics: SessionMetrics;
   readonly log: Log;
   readonly now: () => number;

@@ -127,9 +127,9 @@ export async function startSession(t: Teardown, settings: Settings = {}): Promis
   });
   const profiles = openProfileStore(mongo.db(), openSuggestionStore(mongo.db()));
   const reads = { count: 0 };
-  const find: ProfileStore['find'] = (appId, openids) => {
+  const findFollower: ProfileStore['findFollower'] = (appId, openid) => {
     reads.count += 1;
-    return profiles.find(appId, openids);
+    return profiles.findFollower(appId, openid);
   };
   const logged: string[] = [];
   const lines = new EventEmitter();
@@ -159,7 +159,7 @@ export async function startSession(t: Teardown, settings: Settings = {}): Promis
       authorizeUrl: platform.url,
       sessionSeconds: own.SESSION_SECONDS,
       accounts,
-      profiles: { find },
+      profiles: { findFollower },
       metrics,
       health: createHealth({ redis: () => redis.ping(), mongodb: () => mongo.db().command({ ping: 1 }) }),
       log,

@@ -59,9 +59,9 @@ async function profileOf(
   appId: string,
   openid: string,
 ): Promise<FollowerProfile | null> {
-  const [profile] = await profiles.find(appId, [openid]);
-  if (!profile?.subscribed) return null;
+  const follower = await profiles.findFollower(appId, openid);
+  if (!follower) return null;
   // How it converges is our own affair.
-  const { _id, order, ...told } = profile;
+  const { _id, order, ...told } = follower;
   return told;
 }

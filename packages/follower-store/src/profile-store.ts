@@ -15,6 +15,8 @@ export interface ProfileStore {
   apply(updates: readonly ProfileUpdate[]): Promise<void>;
   /** What is kept of these OpenIDs, of those of whom anything is. */
   find(appId: string, openids: readonly string[]): Promise<readonly Profile[]>;
+  /** What is kept of that OpenID if it is a follower's now. */
+  findFollower(appId: string, openid: string): Promise<Follower | undefined>;
   /** Of these OpenIDs those that are followers and of whom the platform has told. */
   known(appId: string, openids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of these OpenIDs the followers of whom the platform has not told yet. */
@@ -48,6 +50,10 @@ export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileS
 
   return {
     find,
+    async findFollower(appId, openid) {
+      const [profile] = await find(appId, [openid]);
+      return profile?.subscribed ? profile : undefined;
+    },
     prepare: () =>
       orAway(async () => {
         await profiles.createIndex({ purgeAt: 1 }, { expireAfterSeconds: 0 });

@@ -2,7 +2,7 @@ import { type OAuthGrant, RestartOAuthError } from '@wechat-pipeline/wechat-core
 import type { FastifyReply } from 'fastify';
 import { browserCookie } from '../cookies.js';
 import { sendFollowPage, sendMessage } from '../pages/send-page.js';
-import { beginSession, findFollower, recognise, rememberVisitor } from '../recognise.js';
+import { beginSession, recognise, rememberVisitor } from '../recognise.js';
 import { isStateOf } from '../state.js';
 import type { Visit } from '../visit.js';
 import { destinationOf, goOn } from './destination-of.js';
@@ -21,7 +21,7 @@ export async function callback(visit: Visit): Promise<FastifyReply> {
   if (grant === undefined) return sendMessage(visit, 403, 'code_refused', to);
   // Its OpenID is made up: it is neither kept nor looked for.
   if (grant.kind === 'snapshot') return sendMessage(visit, 200, 'snapshot_page', to);
-  const follower = await findFollower(visit, grant.openid);
+  const follower = await visit.site.profiles.findFollower(visit.account.appId, grant.openid);
   if (follower === undefined) {
     await rememberVisitor(visit, grant.openid);
     return sendFollowPage(visit, to);

@@ -14,7 +14,7 @@ export interface DeliveryContext {
   readonly queue: Queue<ReceivedPush>;
   readonly sender: Sender;
   readonly states: WebhookStates;
-  readonly profiles: Pick<ProfileStore, 'find'>;
+  readonly profiles: Pick<ProfileStore, 'findFollower'>;
   readonly log: Log;
   readonly onDelivery: (result: DeliveryResult, milliseconds: number) => void;
 }
@@ -73,8 +73,8 @@ async function admit({ webhook, states, queue, onDelivery }: DeliveryContext): P
 
 async function bodyFor(received: ReceivedPush, { webhook: { account }, profiles }: DeliveryContext): Promise<string> {
   const openid = subjectOf(received.push);
-  const [profile] = openid === '' ? [] : await profiles.find(account.appId, [openid]);
-  return JSON.stringify(bodyOf(received, account, profile));
+  const follower = openid === '' ? undefined : await profiles.findFollower(account.appId, openid);
+  return JSON.stringify(bodyOf(received, account, follower));
 }
 
 async function afterSuccess({ webhook, states, queue, log }: DeliveryContext): Promise<void> {

@@ -24,7 +24,7 @@ export interface EndpointOptions {
   /** Its commands end. */
   readonly redis: Redis;
   readonly prefix: string;
-  readonly profiles: Pick<ProfileStore, 'find'>;
+  readonly profiles: Pick<ProfileStore, 'findFollower'>;
   readonly states: WebhookStates;
   readonly patience: Patience;
   readonly log: Log;
