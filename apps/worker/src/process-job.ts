@@ -58,9 +58,11 @@ export async function processJob<K extends JobKind>(
     const received = await orRedisAway(withFirstReceptions(context.redis, context.prefix, pushes));
     setbacks = await handler(received, { ...context, appId, api });
     if (isAlone && setbacks[0]) throw setbacks[0].error;
-    const undone = new Set<JobPush>(setbacks.map(({ push }) => push));
-    const done = received.filter(push => !undone.has(push));
-    await passOn(done.map(receivedPush), context.destinations(appId));
+    const destinations = context.destinations(appId);
+    if (destinations.length > 0) {
+      const undone = new Set<JobPush>(setbacks.map(({ push }) => push));
+      await passOn(received.filter(push => !undone.has(push)).map(receivedPush), destinations);
+    }
   } catch (error) {
     const verdict = verdictOn(error, job);
     context.log.warn({ err: error, kind, job: job.id, pushes: pushes.length, verdict }, 'job not done');
