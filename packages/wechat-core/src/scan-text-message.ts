@@ -23,15 +23,7 @@ const TEXT_MESSAGE = new RegExp(
 export function scanTextMessage(document: string): PushOf<'text'> | undefined {
   const found = TEXT_MESSAGE.exec(document);
   if (found === null) return undefined;
-  // Sound: a match has all its groups.
-  const [, toUserName, fromUserName, createTime, content, msgId] = found as unknown as readonly string[];
-  return {
-    kind: 'text',
-    toUserName: toUserName!,
-    fromUserName: fromUserName!,
-    createTime: Number(createTime),
-    msgType: 'text',
-    content: content!,
-    msgId: msgId!,
-  };
+  // A match has all its groups; the compiler does not know.
+  const [, toUserName = '', fromUserName = '', createTime, content = '', msgId = ''] = found;
+  return { kind: 'text', toUserName, fromUserName, createTime: Number(createTime), msgType: 'text', content, msgId };
 }
