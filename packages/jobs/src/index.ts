@@ -20,6 +20,7 @@ export {
 export { openQueue, type QueueOptions } from './open-queue.js';
 export { closeQueues, enqueue, enqueueAlone, openQueues, type Queues } from './queues.js';
 export { jobPush, type ReceivedPush, receivedPush } from './received-push.js';
+export { retryFailed } from './retry-failed.js';
 export { type StartedSync, startSync } from './start-sync.js';
 export {
   type PartOfSync,

@@ -4,6 +4,7 @@ import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { JOB_OPTIONS } from './job-options.js';
 import { openQueue } from './open-queue.js';
+import { retryFailed } from './retry-failed.js';
 import { batchesOf, type PartOfSync, type SyncJobs } from './sync-jobs.js';
 
 /** The queues of jobs that are parts of a sync. */
@@ -27,12 +28,7 @@ export async function enqueuePage({ sync: queue }: SyncQueues, { appId, sync, pa
 export async function retryPage({ sync: queue }: SyncQueues, { sync, page }: PartOfSync): Promise<void> {
   const job = await orRedisAway(queue.getJob(pageJobId(sync, page)));
   if (!job || !(await orRedisAway(job.isFailed()))) return;
-  try {
-    await job.retry('failed', { resetAttemptsMade: true });
-  } catch (error) {
-    // Somebody else may have done it in this moment.
-    if (await orRedisAway(job.isFailed())) throw error;
-  }
+  await retryFailed(job, { resetAttemptsMade: true });
 }
 
 /** Puts everybody on a page into the queue of those who are to be asked for. Throws DependencyAwayError. */

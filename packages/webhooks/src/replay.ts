@@ -1,4 +1,4 @@
-import type { ReceivedPush } from '@wechat-pipeline/jobs';
+import { type ReceivedPush, retryFailed } from '@wechat-pipeline/jobs';
 import { orRedisAway } from '@wechat-pipeline/service';
 import type { Job, Queue } from 'bullmq';
 
@@ -26,7 +26,9 @@ export async function replayFailed(
   const found = await latestFailed(queue, since, limit);
   if (isDryRun) return found.length;
   let count = 0;
-  for (const job of found) if (await putBack(job)) count += 1;
+  for (const job of found) {
+    if (await retryFailed(job, { resetAttemptsMade: true, resetAttemptsStarted: true })) count += 1;
+  }
   return count;
 }
 
@@ -44,15 +46,4 @@ async function latestFailed(
     if (page.length === 0 || wanted.length < page.length) break;
   }
   return found;
-}
-
-/** Whether it has; somebody else may have done it in this moment. */
-async function putBack(job: Job): Promise<boolean> {
-  try {
-    await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
-    return true;
-  } catch (error) {
-    if (await orRedisAway(job.isFailed())) throw error;
-    return false;
-  }
 }
