@@ -33,7 +33,7 @@ export function productBacklog(redis: Redis, prefix: string, pushesAJob = MAX_PU
         await Promise.all(
           group.map(async job => {
             const receptions = job.map(push => ({ ...receivedPush(push), delivery: deliveryOf(push) }));
-            await noteReceptions(redis, prefix, receptions, NONCE_SECONDS);
+            await noteReceptions({ redis, prefix, nonceSeconds: NONCE_SECONDS }, ACCOUNT.appId, receptions);
             await enqueue(queues, 'subscribe', job);
           }),
         );

@@ -1,4 +1,5 @@
 import {
+  type Correction,
   closeQueues,
   enqueue,
   type JobKind,
@@ -65,7 +66,7 @@ export function openIntake(options: IntakeOptions): Intake {
   const queues = openQueues(redis, prefix, onError);
   const forwardQueues = openForwardQueues(redis, prefix, onError);
   const receptionTime = createReceptionClock();
-  const remembered = nonceSeconds(timestampToleranceSeconds);
+  const notes = { redis, prefix, nonceSeconds: nonceSeconds(timestampToleranceSeconds) };
 
   async function put(kind: Kind, pushes: readonly ReceivedPush[]): Promise<void> {
     if (kind === 'forward') await forwardQueues.forward.add(kind, { pushes });
@@ -74,42 +75,57 @@ export function openIntake(options: IntakeOptions): Intake {
   }
 
   /** Commits receptions, and tells of each whether it was taken. */
-  function commitsOf(kind: Kind): (reception: Reception) => Promise<boolean> {
+  function commitsOf(kind: Kind, appId: string): (reception: Reception) => Promise<boolean> {
     return groupCommit(MAX_PUSHES_A_JOB, async receptions => {
       const begun = performance.now();
-      // In this order: whoever takes the job finds the receptions noted.
-      const replayed = await noteReceptions(redis, prefix, receptions, remembered);
-      const pushes = receptions
-        .filter(reception => !replayed.has(reception))
-        .map(({ appId, receivedAt, push }) => ({ appId, receivedAt, push }));
-      if (pushes.length > 0) await put(kind, pushes);
-      onEnqueued?.(kind, pushes.length, performance.now() - begun);
-      return receptions.map(reception => !replayed.has(reception));
+      try {
+        const corrections = await noteReceptions(notes, appId, receptions);
+        const pushes = withCorrections(receptions, corrections);
+        if (pushes.length > 0) await put(kind, pushes);
+        onEnqueued?.(kind, pushes.length, performance.now() - begun);
+        return receptions.map((_, index) => corrections.get(index) !== 'replay');
+      } catch (cause) {
+        throw new IntakeError(cause);
+      }
     });
   }
 
   // A job is of one account, so that one account's trouble is not another's.
-  const commits = new Map<string, (reception: Reception) => Promise<boolean>>();
+  const commits = new Map<string, Map<Kind, (reception: Reception) => Promise<boolean>>>();
 
-  async function commit(kind: Kind, reception: Reception): Promise<boolean> {
-    const key = `${kind} ${reception.appId}`;
-    let accept = commits.get(key);
+  function commit(kind: Kind, reception: Reception): Promise<boolean> {
+    let ofAccount = commits.get(reception.appId);
+    if (ofAccount === undefined) {
+      ofAccount = new Map();
+      commits.set(reception.appId, ofAccount);
+    }
+    let accept = ofAccount.get(kind);
     if (accept === undefined) {
-      accept = commitsOf(kind);
-      commits.set(key, accept);
+      accept = commitsOf(kind, reception.appId);
+      ofAccount.set(kind, accept);
     }
-    try {
-      return await accept(reception);
-    } catch (cause) {
-      throw new IntakeError(cause);
-    }
+    return accept(reception);
   }
 
   return {
-    async accept({ kind, appId, push, delivery }) {
-      const receivedAt = receptionTime(push.fromUserName);
-      if (!(await commit(kind, { appId, receivedAt, push, delivery }))) throw nonceReused();
-    },
+    // Not an async function: whoever waits for it anyway needs no second promise.
+    accept: ({ kind, appId, push, delivery }) =>
+      commit(kind, { appId, receivedAt: receptionTime(push.fromUserName), push, delivery }).then(isTaken => {
+        if (!isTaken) throw nonceReused();
+      }),
     close: () => closeQueues({ ...queues, ...forwardQueues }),
   };
+}
+
+/** The pushes that were received, without replays, and with the time at which each was received first. */
+function withCorrections(
+  receptions: readonly Reception[],
+  corrections: ReadonlyMap<number, Correction>,
+): readonly ReceivedPush[] {
+  const pushes: ReceivedPush[] = [];
+  for (const [index, { appId, receivedAt, push }] of receptions.entries()) {
+    const first = corrections.get(index) ?? receivedAt;
+    if (first !== 'replay') pushes.push({ appId, receivedAt: first, push });
+  }
+  return pushes;
 }

@@ -39,6 +39,17 @@ t.test('alone a push is a job; under load up to 100 of one kind share one, and n
   }
 });
 
+t.test('a redelivery is worked on as received when its first delivery was', async t => {
+  const { intake, waiting } = await startIngress(t);
+  const [push, redelivery] = [delivered(subscribe('oFollower')), delivered(subscribe('oFollower'))];
+  t.not(push.delivery.nonce, redelivery.delivery.nonce);
+  await intake.accept(push);
+  await intake.accept(redelivery);
+  const [first, second] = (await waiting('subscribe')).flat();
+  t.ok(first?.receivedAt);
+  t.equal(second?.receivedAt, first?.receivedAt);
+});
+
 t.test('a push is acknowledged only if Redis has taken it', async t => {
   const { startRedis, directoryForTest } = await import('@wechat-pipeline/local-servers');
   const redis = await startRedis({ directory: await directoryForTest(t, 'redis') });

@@ -8,9 +8,8 @@ import {
   receivedPush,
   type SyncQueues,
   type SyncStore,
-  withFirstReceptions,
 } from '@wechat-pipeline/jobs';
-import { type Log, orRedisAway } from '@wechat-pipeline/service';
+import type { Log } from '@wechat-pipeline/service';
 import type { AccountApi } from '@wechat-pipeline/wechat-core';
 import { type Job, UnrecoverableError } from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -55,13 +54,12 @@ export async function processJob<K extends JobKind>(
   let setbacks: readonly Setback[];
   try {
     const api = context.accounts.byAppId(appId) ?? absentApi(appId);
-    const received = await orRedisAway(withFirstReceptions(context.redis, context.prefix, pushes));
-    setbacks = await handler(received, { ...context, appId, api });
+    setbacks = await handler(pushes, { ...context, appId, api });
     if (isAlone && setbacks[0]) throw setbacks[0].error;
     const destinations = context.destinations(appId);
     if (destinations.length > 0) {
       const undone = new Set<JobPush>(setbacks.map(({ push }) => push));
-      await passOn(received.filter(push => !undone.has(push)).map(receivedPush), destinations);
+      await passOn(pushes.filter(push => !undone.has(push)).map(receivedPush), destinations);
     }
   } catch (error) {
     const verdict = verdictOn(error, job);

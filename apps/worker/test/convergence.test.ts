@@ -1,5 +1,5 @@
 import type { Profile } from '@wechat-pipeline/follower-store';
-import { type JobKind, type JobPush, noteReceptions, receivedPush, withFirstReceptions } from '@wechat-pipeline/jobs';
+import type { JobKind, JobPush } from '@wechat-pipeline/jobs';
 import fc from 'fast-check';
 import t from 'tap';
 import { HANDLERS } from '../src/handlers/index.js';
@@ -69,21 +69,15 @@ function pushOf(openid: string, { kind, at, page }: Story['events'][number], rec
   return viewPush(openid, `https://example.com/${page}`, when);
 }
 
-/** Delivers the story as workers do: each delivery carries the time at which *it* was received. */
+/** Delivers the story as workers do: each delivery carries the time at which its push was received first. */
 async function tell(account: Account, openid: string, { events, jobs }: Story): Promise<readonly JobPush[]> {
   const pushes = events.map((event, index) => pushOf(openid, event, index));
-  for (const [index, push] of pushes.entries()) {
-    const delivery = { nonce: `${openid}-${index}`, digest: '' };
-    await noteReceptions(account.redis, account.prefix, [{ ...receivedPush(push), delivery }], 600);
-  }
   const underWay: Promise<void>[] = [];
-  let received = events.length;
   for (const { deliveries, isConcurrent } of jobs) {
-    const delivered = deliveries.map(index => {
-      received += 1;
-      return { ...pushes[index]!, receivedAt: SECOND * 1_000 + received };
-    });
-    const work = workOff(account, delivered);
+    const work = workOff(
+      account,
+      deliveries.map(index => pushes[index]!),
+    );
     if (isConcurrent) underWay.push(work);
     else await work;
   }
@@ -91,8 +85,7 @@ async function tell(account: Account, openid: string, { events, jobs }: Story): 
   return pushes;
 }
 
-async function workOff(account: Account, delivered: readonly JobPush<EventKind>[]): Promise<void> {
-  const pushes = await withFirstReceptions(account.redis, account.prefix, delivered);
+async function workOff(account: Account, pushes: readonly JobPush<EventKind>[]): Promise<void> {
   const of = <K extends EventKind>(kind: K) => pushes.filter((push): push is JobPush<K> => push.kind === kind);
   await Promise.all([
     HANDLERS.subscribe(of('subscribe'), account),

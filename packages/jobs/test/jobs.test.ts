@@ -5,6 +5,7 @@ import t from 'tap';
 import {
   addOnce,
   backoffMilliseconds,
+  type Correction,
   closeQueues,
   enqueue,
   enqueueAlone,
@@ -14,8 +15,8 @@ import {
   openQueues,
   type PushForJob,
   type ReceivedPush,
+  type Reception,
   receivedPush,
-  withFirstReceptions,
 } from '../src/index.js';
 
 const pushOf = (openid: string, receivedAt: number): JobPush<'subscribe'> => ({
@@ -30,8 +31,8 @@ const pushOf = (openid: string, receivedAt: number): JobPush<'subscribe'> => ({
 });
 
 /** That follower's push, received with a nonce of its own unless one is given. */
-function receptionOf(openid: string, receivedAt: number, { nonce = `${openid}-${receivedAt}`, appId = 'wx1' } = {}) {
-  return { ...receivedPush({ ...pushOf(openid, receivedAt), appId }), delivery: { nonce, digest: openid } };
+function receptionOf(openid: string, receivedAt: number, nonce = `${openid}-${receivedAt}`) {
+  return { ...receivedPush(pushOf(openid, receivedAt)), delivery: { nonce, digest: openid } };
 }
 
 async function setup(t: Parameters<typeof redisForTest>[0]) {
@@ -44,54 +45,62 @@ async function setup(t: Parameters<typeof redisForTest>[0]) {
     await closeQueues(queues);
     redis.disconnect();
   });
-  return { redis, prefix, queues };
+  const note = (receptions: readonly Reception[], appId = 'wx1') =>
+    noteReceptions({ redis, prefix, nonceSeconds: 300 }, appId, receptions);
+  return { redis, prefix, queues, note };
 }
 
 t.test('a redelivery counts as received when the first delivery was', async t => {
-  const { redis, prefix } = await setup(t);
-  await noteReceptions(redis, prefix, [receptionOf('o1', 1_000), receptionOf('o2', 1_001)], 600);
-  await noteReceptions(redis, prefix, [receptionOf('o1', 6_000)], 600);
-  const pushes = [pushOf('o1', 6_000), pushOf('o2', 1_001), pushOf('o3', 7_000)];
-  const received = await withFirstReceptions(redis, prefix, pushes);
-  t.strictSame(
-    received.map(({ receivedAt }) => receivedAt),
-    [1_000, 1_001, 7_000],
-    'and what is not noted, as it says',
-  );
+  const { note } = await setup(t);
+  t.strictSame(await note([receptionOf('o1', 1_000), receptionOf('o2', 1_001)]), new Map(), 'the first ones');
+  t.strictSame(await note([receptionOf('o3', 6_000), receptionOf('o1', 6_000)]), new Map([[1, 1_000]]));
+  t.strictSame(await note([receptionOf('o1', 9_000), receptionOf('o2', 1_001)]), new Map([[0, 1_000]]));
 });
 
 t.test('a nonce that has come with another body is told, and nothing is noted of that push', async t => {
-  const { redis, prefix } = await setup(t);
-  const [first, other] = [receptionOf('o1', 1_000, { nonce: 'n' }), receptionOf('o2', 1_000, { nonce: 'n' })];
-  const again = receptionOf('o1', 2_000, { nonce: 'n' });
-  const elsewhere = receptionOf('o2', 1_000, { nonce: 'n', appId: 'wx2' });
-  t.strictSame(await noteReceptions(redis, prefix, [first, other, receptionOf('o3', 1_000)], 600), new Set([other]));
-  t.strictSame(await noteReceptions(redis, prefix, [again, other, elsewhere], 600), new Set([other]));
-  const received = await withFirstReceptions(redis, prefix, [
-    pushOf('o1', 2_000),
-    pushOf('o2', 9_000),
-    { ...pushOf('o2', 1_000), appId: 'wx2' },
-  ]);
+  const { note } = await setup(t);
+  const [first, other] = [receptionOf('o1', 1_000, 'n'), receptionOf('o2', 1_000, 'n')];
+  t.strictSame(await note([first, other, receptionOf('o3', 1_000)]), new Map([[1, 'replay']]));
   t.strictSame(
-    received.map(({ receivedAt }) => receivedAt),
-    [1_000, 9_000, 1_000],
+    await note([receptionOf('o1', 2_000, 'n'), other]),
+    new Map<number, Correction>([
+      [0, 1_000],
+      [1, 'replay'],
+    ]),
   );
+  t.strictSame(await note([receptionOf('o2', 9_000)]), new Map(), 'that push itself has not been received');
+  t.strictSame(await note([other], 'wx2'), new Map(), 'another account’s nonces are others');
 });
 
-t.test('every key in Redis begins with the prefix, and every reception is forgotten in the end', async t => {
-  const { redis, prefix, queues } = await setup(t);
-  await noteReceptions(redis, prefix, [receptionOf('o1', 1_000)], 300);
-  await enqueue(queues, 'subscribe', [pushOf('o1', 1_000)]);
-  const [, keys] = await redis.scan(0, 'MATCH', `${prefix}:*`, 'COUNT', 100_000);
-  for (const [name, most] of [
-    ['received', 600],
-    ['nonce', 300],
-  ] as const) {
-    const key = keys.find(key => key.startsWith(`${prefix}:${name}:`)) ?? '';
-    const seconds = await redis.ttl(key);
-    t.ok(seconds > 0 && seconds <= most, name);
+t.test('what was noted in the period before is known, and every note is forgotten in the end', async t => {
+  const { note, redis, prefix } = await setup(t);
+  await note([receptionOf('o1', 1_000, 'n')]);
+  const keys = async () => (await redis.keys(`${prefix}:*`)).sort();
+  const noted = await keys();
+  t.equal(noted.length, 2);
+  for (const [index, most] of [600, 1_200].entries()) {
+    const seconds = await redis.ttl(noted[index] ?? '');
+    t.ok(seconds > 0 && seconds <= most, `${noted[index]} is forgotten within ${seconds} seconds`);
   }
+  // As if it had been noted a period earlier.
+  for (const key of noted)
+    await redis.rename(
+      key,
+      key.replace(/(?<=:)\d+(?=:[^:]*$)/, period => String(Number(period) - 1)),
+    );
+  t.strictSame(await note([receptionOf('o1', 2_000, 'n')]), new Map([[0, 1_000]]));
+  t.strictSame(await note([receptionOf('o2', 2_000, 'n')]), new Map([[0, 'replay']]));
+  t.equal((await keys()).length, 2, 'and is not noted again');
+});
+
+t.test('every key in Redis begins with the prefix', async t => {
+  const { note, redis, prefix, queues } = await setup(t);
+  const before = await redis.dbsize();
+  await note([receptionOf('o1', 1_000)]);
+  await enqueue(queues, 'subscribe', [pushOf('o1', 1_000)]);
+  const keys = await redis.keys(`${prefix}:*`);
   t.ok(keys.includes(`${prefix}:subscribe:wait`));
+  t.ok(keys.length >= (await redis.dbsize()) - before);
 });
 
 t.test('a job is named for its kind and keeps its failures for 30 days', async t => {

@@ -1,7 +1,7 @@
 import { MalformedPushError, type XmlFields, type XmlValue } from '@wechat-pipeline/wechat-core';
 import { parseJson } from '@wechat-pipeline/wechat-core/internal/json';
 import { readPush } from '@wechat-pipeline/wechat-core/internal/parse-push';
-import { scanTextMessage } from '@wechat-pipeline/wechat-core/internal/scan-text-message';
+import { scanCommonPush } from '@wechat-pipeline/wechat-core/internal/scan-common-push';
 import { scanXml } from '@wechat-pipeline/wechat-core/internal/scan-xml';
 import { parseStrictXml } from '@wechat-pipeline/wechat-core/internal/strict-xml';
 import { expect, Violation } from './violation.js';
@@ -26,15 +26,15 @@ export function checkXml(document: string): boolean {
 }
 
 /**
- * Checks that a text message that is read by its shape reads as any push does. Returns whether it was.
+ * Checks that a push that is read by its shape reads as any push does. Returns whether it was.
  *
  * @throws Violation
  */
-export function checkTextMessage(document: string): boolean {
-  const scanned = scanTextMessage(document);
+export function checkCommonPush(document: string): boolean {
+  const scanned = scanCommonPush(document);
   if (scanned === undefined) return false;
   const read = unlessRefused(() => readPush(document, 'xml'));
-  expect(isSame(scanned, read), 'a text message reads otherwise by its shape');
+  expect(isSame(scanned, read), 'a push reads otherwise by its shape');
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { createContext, runInContext } from 'node:vm';
 import { WechatError } from '@wechat-pipeline/wechat-core';
 import { checkEnvelope, checkPush, checkRefusal } from './check-push.js';
-import { checkJson, checkTextMessage, checkXml } from './check-readers.js';
+import { checkCommonPush, checkJson, checkXml } from './check-readers.js';
 import { COMMON_PUSHES, writeDocument } from './common-pushes.js';
 import { deliver, type Envelope, MODES } from './deliver.js';
 import { mutate } from './mutate.js';
@@ -92,7 +92,7 @@ function fuzzOne(random: Random, counts: Counts): void {
   const document = random.isOneIn(20) ? good : mutate(good, random, other);
   within(document, () => {
     if (checkXml(document)) counts.scanned += 1;
-    checkTextMessage(document);
+    checkCommonPush(document);
     checkJson(document);
     const outcome = checkPush(document, envelope);
     expect(document !== good || !(outcome instanceof WechatError), 'a good push is refused');

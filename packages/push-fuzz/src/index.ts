@@ -1,4 +1,4 @@
-export { checkJson, checkTextMessage, checkXml } from './check-readers.js';
+export { checkCommonPush, checkJson, checkXml } from './check-readers.js';
 export { COMMON_PUSHES, writeDocument } from './common-pushes.js';
 export { type Delivery, deliver, type Envelope, MODES, NOW } from './deliver.js';
 export { type FuzzOptions, type FuzzReport, fuzz } from './fuzz.js';

@@ -4,7 +4,7 @@ import { type FieldReader, fieldReader, lowered } from './kinds/field.js';
 import { KINDS } from './kinds/index.js';
 import type { Kind } from './kinds/kind.js';
 import type { Push, UnknownPush } from './push.js';
-import { scanTextMessage } from './scan-text-message.js';
+import { scanCommonPush } from './scan-common-push.js';
 import type { PushFormat } from './write-reply.js';
 import { parseXml, type XmlFields } from './xml.js';
 
@@ -33,7 +33,7 @@ const HEADER = new Set(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType']);
 
 /** Reads a push's document, already verified. Throws {@link MalformedPushError}. */
 export function parsePush(document: string, format: PushFormat): Push {
-  return scanTextMessage(document) ?? readPush(document, format);
+  return scanCommonPush(document) ?? readPush(document, format);
 }
 
 /** {@link parsePush} by the readers that take any push. */

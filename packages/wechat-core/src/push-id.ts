@@ -13,10 +13,10 @@ export function pushId(appId: string, push: Push): string {
 }
 
 function identity(push: Push): readonly unknown[] {
-  const { kind, createTime } = push;
-  if (kind === 'unknown') return [createTime, push.event?.toLowerCase() ?? push.msgType, push.fields];
+  const { createTime } = push;
+  if (push.kind === 'unknown') return [createTime, push.event?.toLowerCase() ?? push.msgType, push.fields];
   // Events may have a MsgId, too; it is that of what they tell about.
-  if (KINDS[kind].type === 'message' && 'msgId' in push && push.msgId !== undefined) return [push.msgId];
-  const values: Readonly<Record<string, unknown>> = { ...push };
-  return [createTime, kind, ...fieldNames(kind).map(name => values[name])];
+  if (KINDS[push.kind].type === 'message' && 'msgId' in push && push.msgId !== undefined) return [push.msgId];
+  const values: Readonly<Record<string, unknown>> = push;
+  return [createTime, push.kind, ...fieldNames(push.kind).map(name => values[name])];
 }
