@@ -2,8 +2,8 @@ import {
   enqueue,
   type JobPush,
   MAX_PUSHES_A_JOB,
-  noteReceptions,
   openQueues,
+  openReceptionNotes,
   receivedPush,
 } from '@wechat-pipeline/jobs';
 import type { Delivery } from '@wechat-pipeline/wechat-core';
@@ -21,6 +21,7 @@ export interface Backlog {
 /** As our ingress does: carriers of up to a hundred pushes under load, single ones when there is little to do. */
 export function productBacklog(redis: Redis, prefix: string, pushesAJob = MAX_PUSHES_A_JOB): Backlog {
   const queues = openQueues(redis, prefix, ignore);
+  const noteReceptions = openReceptionNotes({ redis, prefix, nonceSeconds: NONCE_SECONDS });
   return {
     queue: queues.subscribe,
     async add(openids) {
@@ -33,7 +34,7 @@ export function productBacklog(redis: Redis, prefix: string, pushesAJob = MAX_PU
         await Promise.all(
           group.map(async job => {
             const receptions = job.map(push => ({ ...receivedPush(push), delivery: deliveryOf(push) }));
-            await noteReceptions({ redis, prefix, nonceSeconds: NONCE_SECONDS }, ACCOUNT.appId, receptions);
+            await noteReceptions(ACCOUNT.appId, receptions);
             await enqueue(queues, 'subscribe', job);
           }),
         );

@@ -5,9 +5,9 @@ import {
   type JobKind,
   jobPush,
   MAX_PUSHES_A_JOB,
-  noteReceptions,
   openForwardQueues,
   openQueues,
+  openReceptionNotes,
   type PushForJob,
   type ReceivedPush,
   type Reception,
@@ -66,7 +66,11 @@ export function openIntake(options: IntakeOptions): Intake {
   const queues = openQueues(redis, prefix, onError);
   const forwardQueues = openForwardQueues(redis, prefix, onError);
   const receptionTime = createReceptionClock();
-  const notes = { redis, prefix, nonceSeconds: nonceSeconds(timestampToleranceSeconds) };
+  const noteReceptions = openReceptionNotes({
+    redis,
+    prefix,
+    nonceSeconds: nonceSeconds(timestampToleranceSeconds),
+  });
 
   async function put(kind: Kind, pushes: readonly ReceivedPush[]): Promise<void> {
     if (kind === 'forward') await forwardQueues.forward.add(kind, { pushes });
@@ -79,7 +83,7 @@ export function openIntake(options: IntakeOptions): Intake {
     return groupCommit(MAX_PUSHES_A_JOB, async receptions => {
       const begun = performance.now();
       try {
-        const corrections = await noteReceptions(notes, appId, receptions);
+        const corrections = await noteReceptions(appId, receptions);
         const pushes = withCorrections(receptions, corrections);
         if (pushes.length > 0) await put(kind, pushes);
         onEnqueued?.(kind, pushes.length, performance.now() - begun);

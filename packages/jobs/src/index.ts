@@ -16,7 +16,7 @@ export {
   MAX_PUSHES_A_JOB,
   type PushForJob,
 } from './kinds.js';
-export { type Correction, type NoteOptions, noteReceptions, type Reception } from './note-receptions.js';
+export { type Correction, type NoteReceptions, openReceptionNotes, type Reception } from './note-receptions.js';
 export { openQueue, type QueueOptions } from './open-queue.js';
 export { closeQueues, enqueue, enqueueAlone, openQueues, type Queues } from './queues.js';
 export { jobPush, type ReceivedPush, receivedPush } from './received-push.js';

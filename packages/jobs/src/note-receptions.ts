@@ -1,5 +1,5 @@
 import { type Delivery, pushId } from '@wechat-pipeline/wechat-core';
-import type { Redis } from 'ioredis';
+import type { Redis, Result } from 'ioredis';
 import type { ReceivedPush } from './received-push.js';
 
 /**
@@ -52,18 +52,24 @@ const NOTE = `
 
   local noteNonce = noteIn(KEYS[1], tonumber(ARGV[1]))
   local noteReception = noteIn(KEYS[2], ${REMEMBER_SECONDS})
-  for i = 2, #ARGV, 4 do
-    local nonce, digest, id, receivedAt = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+  for i = 2, #ARGV do
+    local nonce, digest, id, receivedAt = string.match(ARGV[i], '(%S+) (%S+) (%S+) (%S+)')
     local first = 'replay'
     if noteNonce(string.sub(nonce, -3), nonce, digest) == digest then
       first = noteReception(string.sub(id, 1, 2), id, receivedAt)
     end
     if first ~= receivedAt then
-      exceptions[#exceptions + 1] = (i - 2) / 4
+      exceptions[#exceptions + 1] = i - 2
       exceptions[#exceptions + 1] = first
     end
   end
   return exceptions`;
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    noteReceptions(...keysAndArguments: readonly (string | number)[]): Result<readonly (number | string)[], Context>;
+  }
+}
 
 export interface NoteOptions {
   readonly redis: Redis;
@@ -73,22 +79,25 @@ export interface NoteOptions {
 }
 
 /**
- * Notes each push's first reception. Part of accepting a push: resolves when Redis has it. Returns what is to be
- * corrected, by the receptions' numbers; nothing is noted of a replay.
- *
- * @param appId of the account that all of them are of
+ * Notes pushes' first receptions. Part of accepting a push: resolves when Redis has it. Returns what is to be corrected,
+ * by the receptions' numbers; nothing is noted of a replay. The receptions are of one account.
  */
-export async function noteReceptions(
-  { redis, prefix, nonceSeconds }: NoteOptions,
+export type NoteReceptions = (
   appId: string,
   receptions: readonly Omit<Reception, 'appId'>[],
-): Promise<ReadonlyMap<number, Correction>> {
-  const args: (string | number)[] = [nonceSeconds];
-  for (const { push, receivedAt, delivery } of receptions) {
-    args.push(delivery.nonce, delivery.digest.slice(0, DIGEST_CHARACTERS), pushId(appId, push), receivedAt);
-  }
-  const exceptions = await redis.eval(NOTE, 2, `${prefix}:nonces:${appId}:`, `${prefix}:received:`, ...args);
-  return corrections(exceptions as readonly (number | string)[]);
+) => Promise<ReadonlyMap<number, Correction>>;
+
+export function openReceptionNotes({ redis, prefix, nonceSeconds }: NoteOptions): NoteReceptions {
+  redis.defineCommand('noteReceptions', { lua: NOTE, numberOfKeys: 2 });
+  return async (appId, receptions) => {
+    // One argument each, since none of its parts has a space in it: four would cost ioredis more than joining does.
+    const notes = receptions.map(
+      ({ push, receivedAt, delivery: { nonce, digest } }) =>
+        `${nonce} ${digest.slice(0, DIGEST_CHARACTERS)} ${pushId(appId, push)} ${receivedAt}`,
+    );
+    const keys = [`${prefix}:nonces:${appId}:`, `${prefix}:received:`];
+    return corrections(await redis.noteReceptions(...keys, nonceSeconds, ...notes));
+  };
 }
 
 /** From a list of numbers, each followed by what is to be corrected, as the script returns it. */

@@ -11,8 +11,8 @@ import {
   enqueueAlone,
   type JobPush,
   jobPush,
-  noteReceptions,
   openQueues,
+  openReceptionNotes,
   type PushForJob,
   type ReceivedPush,
   type Reception,
@@ -45,8 +45,8 @@ async function setup(t: Parameters<typeof redisForTest>[0]) {
     await closeQueues(queues);
     redis.disconnect();
   });
-  const note = (receptions: readonly Reception[], appId = 'wx1') =>
-    noteReceptions({ redis, prefix, nonceSeconds: 300 }, appId, receptions);
+  const noteReceptions = openReceptionNotes({ redis, prefix, nonceSeconds: 300 });
+  const note = (receptions: readonly Reception[], appId = 'wx1') => noteReceptions(appId, receptions);
   return { redis, prefix, queues, note };
 }
 
