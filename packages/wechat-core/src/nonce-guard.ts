@@ -50,8 +50,9 @@ export function createNonceGuard({ timestampToleranceSeconds, most = 100_000 }: 
     admits({ nonce, digest }, now) {
       turn(now);
       writeEntry(entry, nonce, digest);
-      const isSame = current.isSame(entry) ?? earlier.isSame(entry);
-      if (isSame === undefined) current.add(entry);
+      const place = current.find(entry);
+      const isSame = current.isSame(place, entry) ?? earlier.isSame(earlier.find(entry), entry);
+      if (isSame === undefined) current.put(place, entry);
       return isSame !== false;
     },
   };

@@ -55,22 +55,8 @@ export class NonceTable {
     return this.#size;
   }
 
-  /** Whether the nonce came with this digest; undefined if it did not come. */
-  isSame(entry: Entry): boolean | undefined {
-    const at = this.#find(entry);
-    if (this.#slots[at] === 0) return undefined;
-    return this.#slots[at + 2] === entry[2] && this.#slots[at + 3] === entry[3];
-  }
-
-  /** Notes a nonce that has not come. */
-  add(entry: Entry): void {
-    if (2 * SLOT * this.#size >= this.#slots.length) this.#grow();
-    this.#slots.set(entry, this.#find(entry));
-    this.#size += 1;
-  }
-
   /** Where the nonce is, or an empty slot where it would be. At most half of the slots are taken, so that one is near. */
-  #find(entry: Entry): number {
+  find(entry: Entry): number {
     const slots = this.#slots;
     let at = (entry[1]! * SLOT) & (slots.length - 1);
     while (slots[at] !== 0 && (slots[at] !== entry[0] || slots[at + 1] !== entry[1]))
@@ -78,12 +64,32 @@ export class NonceTable {
     return at;
   }
 
+  /** Whether the nonce that was looked for came with this digest; undefined if it did not come. */
+  isSame(at: number, entry: Entry): boolean | undefined {
+    const slots = this.#slots;
+    if (slots[at] === 0) return undefined;
+    return slots[at + 2] === entry[2] && slots[at + 3] === entry[3];
+  }
+
+  /** Notes a nonce in the empty slot that was found for it. */
+  put(at: number, entry: Entry): void {
+    this.#write(at, entry);
+    this.#size += 1;
+    if (2 * SLOT * this.#size >= this.#slots.length) this.#grow();
+  }
+
+  #write(at: number, entry: Entry): void {
+    const slots = this.#slots;
+    // One by one: for four numbers `set` takes longer.
+    for (let part = 0; part < SLOT; part += 1) slots[at + part] = entry[part]!;
+  }
+
   #grow(): void {
     const before = this.#slots;
     this.#slots = new Uint32Array(2 * before.length);
     for (let at = 0; at < before.length; at += SLOT) {
       const entry = before.subarray(at, at + SLOT);
-      if (entry[0] !== 0) this.#slots.set(entry, this.#find(entry));
+      if (entry[0] !== 0) this.#write(this.find(entry), entry);
     }
   }
 }
