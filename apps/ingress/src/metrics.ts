@@ -62,7 +62,9 @@ export function createIngressMetrics(): IngressMetrics {
   const outcomes: Outcome[] = [];
   const seconds: number[] = [];
   function handOver(): void {
-    for (const result of outcomes) requests.inc({ result });
+    const counts = new Map<Outcome, number>();
+    for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    for (const [result, count] of counts) requests.inc({ result }, count);
     for (const each of seconds) duration.observe(each);
     outcomes.length = 0;
     seconds.length = 0;

@@ -24,8 +24,20 @@ export function writeReply(reply: Reply, push: PushHeader, format: PushFormat, n
   }
   return (
     `<xml><ToUserName>${cdata(push.fromUserName)}</ToUserName><FromUserName>${cdata(push.toUserName)}</FromUserName>` +
-    `<CreateTime>${createTime}</CreateTime><MsgType>${cdata(reply.msgType)}</MsgType>${writeElements(reply.fields)}</xml>`
+    `<CreateTime>${createTime}</CreateTime>${elementsOf(reply)}</xml>`
   );
+}
+
+/** What of replies is the same for everybody: one that is given as the answer to many pushes is written once. */
+const WRITTEN = new WeakMap<Reply, string>();
+
+function elementsOf(reply: Reply): string {
+  let elements = WRITTEN.get(reply);
+  if (elements === undefined) {
+    elements = `<MsgType>${cdata(reply.msgType)}</MsgType>${writeElements(reply.fields)}`;
+    WRITTEN.set(reply, elements);
+  }
+  return elements;
 }
 
 function writeElements(fields: ReplyFields): string {

@@ -4,7 +4,9 @@ import type { PushOf, Reply } from '@wechat-pipeline/wechat-core';
 export interface Answer {
   matches(message: PushOf<'text'>): boolean;
   /** What the follower gets: a text, of which WeChat shows up to 2,048 bytes, or any other passive reply. */
-  reply(message: PushOf<'text'>): string | Reply;
+  readonly reply: Answered | ((message: PushOf<'text'>) => Answered);
   /** The text is a suggestion: it is stored before it is answered. */
   readonly isSuggestion?: true;
 }
+
+export type Answered = string | Reply;

@@ -1,6 +1,6 @@
 import { compileRules, type Decision, type RepliesSpec, type Rules } from '@wechat-pipeline/accounts';
 import { type PushOf, textReply } from '@wechat-pipeline/wechat-core';
-import type { Answer } from './answer.js';
+import type { Answer, Answered } from './answer.js';
 import { invitation } from './invitation.js';
 import { suggestion } from './suggestion.js';
 
@@ -12,17 +12,23 @@ const DEFAULT_ANSWERS: readonly Answer[] = [suggestion, invitation];
 
 /** The rules of an account, given what the account file says of it; the first that matches answers. */
 export function accountRules(replies: RepliesSpec | undefined, answers = ANSWERS): Rules {
-  const inCode = replies ? answers : [...answers, ...DEFAULT_ANSWERS];
+  const inCode = (replies ? answers : [...answers, ...DEFAULT_ANSWERS]).map(deciding);
   const inFile = compileRules(replies ?? {});
   return {
     answerTo(push) {
-      const answer = push.kind === 'text' ? inCode.find(rule => rule.matches(push)) : undefined;
-      return answer && push.kind === 'text' ? decisionOf(answer, push) : inFile.answerTo(push);
+      if (push.kind === 'text') for (const { matches, decide } of inCode) if (matches(push)) return decide(push);
+      return inFile.answerTo(push);
     },
   };
 }
 
-function decisionOf(answer: Answer, message: PushOf<'text'>): Decision {
-  const reply = answer.reply(message);
-  return { reply: typeof reply === 'string' ? textReply(reply) : reply, isSuggestion: answer.isSuggestion === true };
+/** What is always the same is decided once. */
+function deciding({ matches, reply, isSuggestion }: Answer) {
+  const decision = (answered: Answered): Decision => ({
+    reply: typeof answered === 'string' ? textReply(answered) : answered,
+    isSuggestion: isSuggestion === true,
+  });
+  if (typeof reply === 'function') return { matches, decide: (message: PushOf<'text'>) => decision(reply(message)) };
+  const always = decision(reply);
+  return { matches, decide: () => always };
 }

@@ -4,5 +4,5 @@ import type { Answer } from './answer.js';
 export const suggestion: Answer = {
   matches: ({ content }) => content.startsWith('@'),
   isSuggestion: true,
-  reply: () => '已经收到您的建议,会及时处理!',
+  reply: '已经收到您的建议,会及时处理!',
 };
