@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readAccountFile } from '@wechat-pipeline/accounts';
+import { readAccountFile } from '@wechat-pipeline/accounts/file';
 import { directoryForTest } from '@wechat-pipeline/local-servers';
 import t from 'tap';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAccountFile } from '@wechat-pipeline/accounts';
+import { readAccountFile } from '@wechat-pipeline/accounts/file';
 import t from 'tap';
 
 const ROOT = join(import.meta.dirname, '../../..');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { openAccountApi } from '@wechat-pipeline/account-api';
-import { readAccountFile } from '@wechat-pipeline/accounts';
+import { readAccountFile } from '@wechat-pipeline/accounts/file';
 import { getMenu, type MenuButton, normaliseMenu, openApiClient, type SubMenu } from '@wechat-pipeline/wechat-core';
 import type { Redis } from 'ioredis';
 import { type ApplyMenuOptions, applyMenu } from './apply-menu.js';

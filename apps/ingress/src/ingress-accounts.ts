@@ -16,7 +16,7 @@ import {
   type PushMode,
   type PushSecrets,
   parseEncodingAesKey,
-} from '@wechat-pipeline/wechat-core';
+} from '@wechat-pipeline/wechat-core/push';
 import { accountRules } from './answers/index.js';
 import type { IngressEnv } from './env.js';
 
@@ -31,7 +31,7 @@ export interface IngressAccount {
 }
 
 /** The environment's account and those of the account file, as it is from time to time. */
-export function openIngressAccounts(env: IngressEnv, log: Log): Accounts<IngressAccount> {
+export function openIngressAccounts(env: IngressEnv, log: Log): Promise<Accounts<IngressAccount>> {
   const timestampToleranceSeconds = env.WECHAT_TIMESTAMP_TOLERANCE_SECONDS;
   const handled = handledKindsAtStart('ingress', env.HANDLERS_DIR);
   const account = (settings: PushSettings, rules: Rules, webhooks: readonly Webhook[] = []): IngressAccount => {

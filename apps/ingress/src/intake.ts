@@ -12,7 +12,7 @@ import {
   type ReceivedPush,
   type Reception,
 } from '@wechat-pipeline/jobs';
-import { type Delivery, nonceReused, nonceSeconds, type Push } from '@wechat-pipeline/wechat-core';
+import { type Delivery, nonceReused, nonceSeconds, type Push } from '@wechat-pipeline/wechat-core/push';
 import type { Redis } from 'ioredis';
 import { groupCommit } from './group-commit.js';
 import { createReceptionClock } from './reception-clock.js';

@@ -8,7 +8,7 @@ import { buildServer } from './server.js';
 
 const env = readIngressEnv();
 const log = createLog('ingress', env.LOG_LEVEL);
-const accounts = openIngressAccounts(env, log);
+const accounts = await openIngressAccounts(env, log);
 const metrics = createIngressMetrics();
 const redis = connectRedis(env.REDIS_URL, log);
 const intake = openIntake({

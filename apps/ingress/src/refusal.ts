@@ -1,10 +1,5 @@
-import {
-  MalformedPushError,
-  type PushQuery,
-  type PushSecrets,
-  UnverifiedPushError,
-  verifyQuery,
-} from '@wechat-pipeline/wechat-core';
+import { MalformedPushError, UnverifiedPushError } from '@wechat-pipeline/wechat-core/errors';
+import { type PushQuery, type PushSecrets, verifyQuery } from '@wechat-pipeline/wechat-core/push';
 import { IntakeError } from './intake.js';
 import type { Outcome } from './metrics.js';
 

@@ -43,7 +43,7 @@ async function setup(t: Test, file: string) {
     WECHAT_TOKEN: TOKEN,
     WECHAT_TIMESTAMP_TOLERANCE_SECONDS: 300,
   } as IngressEnv; // as much of it as is asked for
-  const accounts = openIngressAccounts(env, log);
+  const accounts = await openIngressAccounts(env, log);
   t.teardown(() => accounts.close());
   const ingress = await startIngress(t, { accounts });
   return {

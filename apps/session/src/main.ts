@@ -13,7 +13,7 @@ const log = createLog('session', env.LOG_LEVEL);
 const redis = connectRedis(env.REDIS_URL, log);
 const mongo = connectMongodb(env.MONGODB_URL);
 const client = openApiClient({ url: env.WECHAT_API_URL });
-const accounts = openSessionAccounts(env, { client, redis, log });
+const accounts = await openSessionAccounts(env, { client, redis, log });
 const metrics = createSessionMetrics();
 const health = createHealth({ redis: () => redis.ping(), mongodb: () => mongo.db().command({ ping: 1 }) });
 const server = buildServer({

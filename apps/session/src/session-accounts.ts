@@ -31,7 +31,10 @@ export interface SessionAccountsContext {
 }
 
 /** The environment's account and those of the account file, as it is from time to time. */
-export function openSessionAccounts(env: SessionEnv, context: SessionAccountsContext): Accounts<SessionAccount> {
+export function openSessionAccounts(
+  env: SessionEnv,
+  context: SessionAccountsContext,
+): Promise<Accounts<SessionAccount>> {
   const { client, redis, log, now = Date.now } = context;
   const site = env.SESSION_URL.replace(/\/$/, '');
   function account(name: string, appId: string, appSecret: string, pages: PagesSpec = {}): SessionAccount {

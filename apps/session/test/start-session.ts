@@ -152,7 +152,7 @@ export async function startSession(t: Teardown, settings: Settings = {}): Promis
     const log = createLog('session', settings.logLevel ?? 'trace', { write });
     const redis = connectRedis(redisUrl, log);
     const client = openApiClient({ url: platform.url });
-    const accounts = openSessionAccounts(own, { client, redis, log, now });
+    const accounts = await openSessionAccounts(own, { client, redis, log, now });
     const metrics = createSessionMetrics();
     const server = buildServer({
       url: own.SESSION_URL.replace(/\/$/, ''),

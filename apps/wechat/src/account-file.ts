@@ -3,13 +3,12 @@ import {
   AccountFileError,
   type Behaviour,
   describeProblem,
-  openAccountFile,
   type Problem,
-  type ReadAccountFile,
   readEntrySecrets,
   type SecretName,
   type Secrets,
 } from '@wechat-pipeline/accounts';
+import { openAccountFile, type ReadAccountFile } from '@wechat-pipeline/accounts/file';
 import { environment } from '@wechat-pipeline/service';
 import { Failure } from './failure.js';
 

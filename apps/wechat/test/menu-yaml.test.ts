@@ -1,4 +1,4 @@
-import { readAccountFile } from '@wechat-pipeline/accounts';
+import { readAccountFile } from '@wechat-pipeline/accounts/file';
 import fc from 'fast-check';
 import t from 'tap';
 import { menuYaml } from '../src/menu/menu-yaml.js';

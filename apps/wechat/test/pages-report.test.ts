@@ -1,4 +1,4 @@
-import { readAccountFile } from '@wechat-pipeline/accounts';
+import { readAccountFile } from '@wechat-pipeline/accounts/file';
 import t from 'tap';
 import { describeDays, describeEntries } from '../src/pages/describe-pages.js';
 import { menuPages } from '../src/pages/menu-pages.js';

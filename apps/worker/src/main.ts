@@ -53,7 +53,7 @@ const metrics = createWorkerMetrics(allQueues);
 const client = openApiClient({ url: env.WECHAT_API_URL, onCall: metrics.called });
 let webhooks: Webhooks | undefined;
 const serveWebhooks = () => void webhooks?.serve(accounts.all().flatMap(account => account.webhooks));
-const accounts = openWorkerAccounts(env, { client, redis, log, metrics, onReload: serveWebhooks });
+const accounts = await openWorkerAccounts(env, { client, redis, log, metrics, onReload: serveWebhooks });
 
 const health = createHealth({ redis: () => redis.ping(), mongodb: () => mongo.db().command({ ping: 1 }) });
 const admin = await startAdminServer({

@@ -29,7 +29,7 @@ export interface WorkerAccountsOptions {
 export function openWorkerAccounts(
   env: WorkerEnv,
   { client, redis, log, metrics, onReload }: WorkerAccountsOptions,
-): Accounts<WorkerAccount> {
+): Promise<Accounts<WorkerAccount>> {
   const api = (appId: string, appSecret: string) =>
     openAccountApi({
       client,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CONDITIONAL_MENUS, MENU } from './menu-spec.js';
 import { PAGES } from './pages-spec.js';
-import { REPLIES } from './rules.js';
+import { REPLIES } from './replies-spec.js';
 import { SECRET_REFERENCE } from './secret-reference.js';
 import { WEBHOOKS } from './webhook-spec.js';
 

@@ -1,5 +1,5 @@
 import type { AccountEntry } from './account-file.js';
-import { describeReference, readSecret, type SecretSources } from './secret-reference.js';
+import { describeReference, readSecret, type SecretSources } from './read-secret.js';
 
 /** An entry's secrets, each with what it has to look like. */
 export const SECRETS = {

@@ -1,11 +1,11 @@
+import type { MenuProblem } from '@wechat-pipeline/wechat-core/errors';
 import {
   type ConditionalMenu,
   conditionalMenuProblems,
   type Menu,
-  type MenuProblem,
   menuProblems,
   sharedMenuProblems,
-} from '@wechat-pipeline/wechat-core';
+} from '@wechat-pipeline/wechat-core/menu';
 import * as z from 'zod';
 
 const TEXT = { type: 'string' };

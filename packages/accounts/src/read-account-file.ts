@@ -1,18 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { ACCOUNT_FILE, type AccountFile } from './account-file.js';
-import { describeProblem, explainIssue, type Problem, pathText } from './problem.js';
-
-/** The file cannot be used. Its message has a line for each problem, and shows no secret. */
-export class AccountFileError extends Error {
-  override readonly name = 'AccountFileError';
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(describeProblem).join('\n'));
-    this.problems = problems;
-  }
-}
+import { AccountFileError } from './account-file-error.js';
+import { explainIssue } from './explain-issue.js';
+import { type Problem, pathText } from './problem.js';
 
 /** Where something stands in the file: names, and numbers of list items. */
 type Path = readonly PropertyKey[];

@@ -1,15 +1,6 @@
-import {
-  imageReply,
-  musicReply,
-  newsReply,
-  type Reply,
-  textReply,
-  transferToCustomerService,
-  videoReply,
-  voiceReply,
-  WechatError,
-} from '@wechat-pipeline/wechat-core';
+import { WechatError } from '@wechat-pipeline/wechat-core/errors';
 import * as z from 'zod';
+import { buildReply } from './build-reply.js';
 
 /** The passive replies, each under WeChat's `MsgType`; a reply in the file has one of them. */
 export const REPLY_FIELDS = {
@@ -56,26 +47,6 @@ export const REPLY_SHAPE = Object.fromEntries(
 ) as { readonly [K in ReplyKind]: z.ZodExactOptional<ReplyFields[K]> };
 
 export type ReplySpec = { readonly [K in ReplyKind]?: z.infer<ReplyFields[K]> };
-
-const BUILDERS: { readonly [K in ReplyKind]: (spec: z.infer<ReplyFields[K]>) => Reply } = {
-  text: textReply,
-  image: imageReply,
-  voice: voiceReply,
-  video: videoReply,
-  music: musicReply,
-  news: article => newsReply([article]),
-  transfer_customer_service: account => transferToCustomerService(account === true ? undefined : account),
-};
-
-/** @throws ReplyError for what the platform would not show */
-export function buildReply(spec: ReplySpec): Reply {
-  const kind = REPLY_KINDS.find(name => spec[name] !== undefined)!;
-  return build(kind, spec);
-}
-
-function build<K extends ReplyKind>(kind: K, spec: { readonly [N in K]?: z.infer<ReplyFields[N]> }): Reply {
-  return BUILDERS[kind](spec[kind]!);
-}
 
 /** There is one reply, and the platform would show it. */
 export function checkReply(spec: ReplySpec, context: z.core.$RefinementCtx): void {

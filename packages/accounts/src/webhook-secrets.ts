@@ -1,4 +1,4 @@
-import { describeReference, readSecret, type SecretSources } from './secret-reference.js';
+import { describeReference, readSecret, type SecretSources } from './read-secret.js';
 import type { Webhook } from './webhook-spec.js';
 
 const MEANING = 'whsec_ and base64 of 24 to 64 bytes; while it is being changed the new one, a comma and the old one';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { AccountFileError, accountFileJsonSchema, readAccountFile } from '../src/index.js';
+import { accountFileJsonSchema, readAccountFile } from '../src/file.js';
+import { AccountFileError } from '../src/index.js';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const SHOP = '- { name: shop, appId: wx1, token: { env: T }, appSecret: { env: S } }';

@@ -28,7 +28,7 @@ async function setup(t: Test, text: string | undefined) {
     told.push(what);
     tell(what);
   };
-  const accounts = openAccounts<Made>({
+  const accounts = await openAccounts<Made>({
     path,
     environment: () => ENVIRONMENT,
     appId: 'wx1',
@@ -72,7 +72,7 @@ t.test('accounts are found by their name and their AppID, with the secrets that 
 });
 
 t.test('without a file there is the environment’s account alone', async t => {
-  const accounts = openAccounts<string>({
+  const accounts = await openAccounts<string>({
     path: undefined,
     environment: () => ({}),
     appId: 'wx1',
@@ -129,13 +129,13 @@ t.test('a webhook’s secret is read where it is needed, and another one makes a
       own: (_, secrets) => secrets,
       other: (_, __, secrets) => secrets,
     });
-  const accounts = open(true, variables);
+  const accounts = await open(true, variables);
   t.strictSame(accounts.all(), [{ crm: secret }, { crm: secret }]);
   accounts.close();
-  const others = open(false, {});
+  const others = await open(false, {});
   t.strictSame(others.all(), [{}, {}]);
   others.close();
-  const error = t.throws(() => open(true, {}));
+  const error = await t.rejects(open(true, {}));
   t.match((error as AccountFileError).problems, [
     { line: 1, field: 'webhooks[0].secret', message: /^expected the variable HOOK to hold whsec_/ },
     { line: 3, field: 'accounts[0].webhooks[0].secret' },

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { AccountFileError, readAccountFile } from '../src/index.js';
+import { readAccountFile } from '../src/file.js';
+import { AccountFileError } from '../src/index.js';
 
 const allowed = (address: string) => `pages:\n  allowed:\n    - ${JSON.stringify(address)}`;
 

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { type AnswerablePush, compileRules, readAccountFile } from '../src/index.js';
+import { readAccountFile } from '../src/file.js';
+import { type AnswerablePush, compileRules } from '../src/index.js';
 
 const HEADER = { toUserName: 'gh', fromUserName: 'o', createTime: 1, msgType: 'event' };
 const push = (fields: object) => ({ ...HEADER, ...fields }) as AnswerablePush;

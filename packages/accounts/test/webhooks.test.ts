@@ -1,6 +1,7 @@
 import type { Push } from '@wechat-pipeline/wechat-core';
 import t from 'tap';
-import { AccountFileError, readAccountFile, readWebhookSecrets, wantsPush } from '../src/index.js';
+import { readAccountFile } from '../src/file.js';
+import { AccountFileError, readWebhookSecrets, wantsPush } from '../src/index.js';
 
 const webhook = (fields: string, url = 'https://crm.example.com/') =>
   `webhooks:\n  - { name: crm, url: '${url}', secret: { env: S }, ${fields} }\n`;

@@ -1,4 +1,4 @@
-import { type Delivery, pushId } from '@wechat-pipeline/wechat-core';
+import { type Delivery, pushId } from '@wechat-pipeline/wechat-core/push';
 import type { Redis, Result } from 'ioredis';
 import type { ReceivedPush } from './received-push.js';
 

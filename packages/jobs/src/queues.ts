@@ -1,4 +1,4 @@
-import { pushId } from '@wechat-pipeline/wechat-core';
+import { pushId } from '@wechat-pipeline/wechat-core/push';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { JOB_OPTIONS } from './job-options.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAccountFile } from '@wechat-pipeline/accounts';
+import { readAccountFile } from '@wechat-pipeline/accounts/file';
 import t from 'tap';
 import { DELIVERY_BODY, PATIENCE } from '../src/index.js';
 

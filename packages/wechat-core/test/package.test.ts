@@ -7,7 +7,7 @@ import t from 'tap';
 import { PACKAGE } from './package-folder.js';
 
 const NAME = '@wechat-pipeline/wechat-core';
-const ENTRIES = ['', '/push', '/reply', '/api', '/errors'];
+const ENTRIES = ['', '/push', '/reply', '/menu', '/api', '/errors'];
 
 const packed = await packPackage(t, PACKAGE);
 const filesIn = (directory: string) =>
@@ -49,11 +49,11 @@ t.test('its types are what an ES module’s are, in each entry', async t => {
   t.strictSame(problems, []);
 });
 
-t.test('pushes and replies need nothing of the server API, nor what it is made with', async t => {
+t.test('pushes, replies and menus need nothing of the server API, nor what it is made with', async t => {
   const { installed, evaluate } = await installPackage(t, packed, { without: ['undici'] });
   rmSync(join(installed, 'build/src/api'), { recursive: true });
   const loads = ENTRIES.map(entry => `await import('${NAME}${entry}').then(() => true, () => false)`);
-  t.strictSame(evaluate(`[${loads}]`), [false, true, true, false, true], ENTRIES.join());
+  t.strictSame(evaluate(`[${loads}]`), [false, true, true, true, false, true], ENTRIES.join());
 });
 
 t.test('the whole is the sum of its entries, which have nothing in common', async t => {

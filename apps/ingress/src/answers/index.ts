@@ -1,5 +1,6 @@
 import { compileRules, type Decision, type RepliesSpec, type Rules } from '@wechat-pipeline/accounts';
-import { type PushOf, textReply } from '@wechat-pipeline/wechat-core';
+import type { PushOf } from '@wechat-pipeline/wechat-core/push';
+import { textReply } from '@wechat-pipeline/wechat-core/reply';
 import type { Answer, Answered } from './answer.js';
 import { invitation } from './invitation.js';
 import { suggestion } from './suggestion.js';

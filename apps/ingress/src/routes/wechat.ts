@@ -8,8 +8,8 @@ import {
   type Push,
   type PushQuery,
   type SealedReply,
-  SUCCESS,
-} from '@wechat-pipeline/wechat-core';
+} from '@wechat-pipeline/wechat-core/push';
+import { SUCCESS } from '@wechat-pipeline/wechat-core/reply';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IngressAccount } from '../ingress-accounts.js';
 import type { Intake, PushInQueue } from '../intake.js';

@@ -1,4 +1,4 @@
-import { accountFileJsonSchema } from '@wechat-pipeline/accounts';
+import { accountFileJsonSchema } from '@wechat-pipeline/accounts/file';
 import { webhookJsonSchema } from '@wechat-pipeline/webhooks';
 import { Argument, Command } from 'commander';
 

@@ -6,10 +6,13 @@ import { type Finding, failed, ok } from './finding.js';
 const CHECK = 'account file';
 
 /** The account file as ingress and worker would read it, with all the secrets that it names. */
-export function checkAccountFile({ ACCOUNT_FILE: path, WECHAT_APP_ID = '' }: CheckedEnv): readonly Finding[] {
+export async function checkAccountFile({
+  ACCOUNT_FILE: path,
+  WECHAT_APP_ID = '',
+}: CheckedEnv): Promise<readonly Finding[]> {
   if (path === undefined) return [ok(CHECK, 'there is none: the environment’s account, and the default answers')];
   try {
-    const accounts = openAccounts({
+    const accounts = await openAccounts({
       path,
       environment,
       appId: WECHAT_APP_ID,

@@ -1,10 +1,10 @@
 import { ApiError, MenuError, type MenuProblem } from '../errors.js';
+import { isObject } from '../is-object.js';
+import { conditionalMenuProblems, menuProblems } from '../menu/menu-limits.js';
+import type { ConditionalMenu, ConsoleButton, Menu, MenuButton } from '../menu/menu-shape.js';
+import { isMenu, normaliseMatchRule, normaliseMenu } from '../menu/normalise-menu.js';
 import type { AccountApi } from './account-api.js';
 import type { ApiAnswer } from './client.js';
-import { isObject } from './is-object.js';
-import { conditionalMenuProblems, menuProblems } from './menu-limits.js';
-import type { ConditionalMenu, ConsoleButton, Menu, MenuButton } from './menu-shape.js';
-import { isMenu, normaliseMatchRule, normaliseMenu } from './normalise-menu.js';
 import { unreadable } from './unreadable.js';
 
 /** All menus that the server API has created. */

@@ -1,5 +1,5 @@
+import { isObject } from '../is-object.js';
 import type { ApiAnswer } from './client.js';
-import { isObject } from './is-object.js';
 import { unreadable } from './unreadable.js';
 
 /** A page of one of the platform's lists of OpenIDs, never an empty one. */

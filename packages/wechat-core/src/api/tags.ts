@@ -1,8 +1,8 @@
 import { ApiRequestError } from '../errors.js';
+import { isObject } from '../is-object.js';
 import type { AccountApi } from './account-api.js';
 import { callInBatches } from './call-in-batches.js';
 import type { ApiAnswer } from './client.js';
-import { isObject } from './is-object.js';
 import { type OpenidPage, openidPages, type WalkOptions } from './openid-pages.js';
 import { unreadable } from './unreadable.js';
 

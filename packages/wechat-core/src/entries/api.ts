@@ -27,19 +27,6 @@ export {
 export { followers } from '../api/followers.js';
 export * from '../api/grant-store.js';
 export * from '../api/menu.js';
-export { conditionalMenuProblems, menuProblems, sharedMenuProblems } from '../api/menu-limits.js';
-export type {
-  ClientPlatformType,
-  ConditionalMenu,
-  ConsoleButton,
-  MatchRule,
-  Menu,
-  MenuButton,
-  MenuButtonType,
-  SelfMenu,
-  SubMenu,
-} from '../api/menu-shape.js';
-export { normaliseMenu } from '../api/normalise-menu.js';
 export * from '../api/oauth.js';
 export { type OpenidPage, openidsOf, type WalkOptions } from '../api/openid-pages.js';
 export * from '../api/pause-store.js';

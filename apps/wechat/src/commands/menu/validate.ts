@@ -1,4 +1,5 @@
-import { AccountFileError, describeProblem, openAccountFile, type Problem } from '@wechat-pipeline/accounts';
+import { AccountFileError, describeProblem, type Problem } from '@wechat-pipeline/accounts';
+import { openAccountFile } from '@wechat-pipeline/accounts/file';
 import { Command } from 'commander';
 import { readFileEnv } from '../../env.js';
 import { Failure } from '../../failure.js';

@@ -1,4 +1,4 @@
-import { isObject } from './is-object.js';
+import { isObject } from '../is-object.js';
 import {
   BUTTON_FIELDS,
   type ConsoleButton,

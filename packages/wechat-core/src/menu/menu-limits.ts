@@ -1,5 +1,5 @@
 import type { MenuProblem } from '../errors.js';
-import { isObject } from './is-object.js';
+import { isObject } from '../is-object.js';
 import { BUTTON_FIELDS, isMenuButtonType, type MenuButtonType } from './menu-shape.js';
 
 type Fields = Readonly<Record<string, unknown>>;
