@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalServer, startMongod, startRedis } from '@wechat-pipeline/local-servers';
+import { type LocalServer, type MongodOptions, startMongod, startRedis } from '@wechat-pipeline/local-servers';
 import type { Pinning } from './pin-to-cores.js';
 import { type Program, type ProgramOptions, startProgram } from './start-program.js';
 
@@ -10,7 +10,7 @@ export interface Lab {
   readonly pinning: Pinning;
   /** Appends to its file and syncs that every second, as Redis should where jobs must not be lost. */
   redis(): Promise<LocalServer>;
-  mongod(): Promise<LocalServer>;
+  mongod(options?: Pick<MongodOptions, 'cacheGigabytes'>): Promise<LocalServer>;
   start(options: Omit<ProgramOptions, 'directory' | 'prefix'> & { readonly isMeasured: boolean }): Promise<Program>;
   /** Is called before the programs are stopped, the latest first. */
   onClose(close: () => Promise<unknown>): void;
@@ -38,7 +38,7 @@ async function openLab(pinning: Pinning, onProgress: (line: string) => void): Pr
   return {
     pinning,
     redis: () => keep(servers, startRedis({ directory: join(directory, 'redis'), appendOnly: true, onProgress })),
-    mongod: () => keep(servers, startMongod({ directory: join(directory, 'mongod'), onProgress })),
+    mongod: options => keep(servers, startMongod({ ...options, directory: join(directory, 'mongod'), onProgress })),
     start: ({ isMeasured, ...program }) =>
       keep(programs, startProgram({ ...program, directory, prefix: isMeasured ? pinning.prefix : [] })),
     onClose: closer => void closers.push(closer),

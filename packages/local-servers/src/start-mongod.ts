@@ -8,29 +8,35 @@ export interface MongodOptions {
   readonly directory: string;
   /** default: a free one */
   readonly port?: number;
+  /** of its own cache, besides the system's; default: 0.25, which is the least */
+  readonly cacheGigabytes?: number;
   readonly onProgress?: OnProgress;
 }
 
 /** Starts a mongod on 127.0.0.1, which keeps its data; resolves when it takes connections. */
 export async function startMongod(options: MongodOptions): Promise<LocalServer> {
-  const { directory, port, onProgress } = options;
+  const { directory, port, cacheGigabytes = LEAST_CACHE_GIGABYTES, onProgress } = options;
   const executable = await findMongod(onProgress);
-  return startServer(mongodKind, { executable, directory, port });
+  return startServer(mongodKind(cacheGigabytes), { executable, directory, port });
 }
 
-const mongodKind: ServerKind = {
-  name: 'mongod',
-  scheme: 'mongodb',
-  arguments: (directory, port) => [
-    ...['--dbpath', directory, '--bind_ip', '127.0.0.1', '--port', String(port), '--nounixsocket'],
-    // gigabytes; a quarter is the least, while the default is half of the machine's memory
-    ...['--wiredTigerCacheSizeGB', '0.25', '--quiet'],
-  ],
-  // It listens when it says so. The port is in the line: a second mongod in this directory writes to the same log.
-  isReady: async ({ log, port }) => log.split('\n').some(line => isWaiting(line) && line.includes(String(port))),
-  saysDirectoryInUse: log => log.includes('DBPathInUse') || log.includes('Unable to lock the lock file'),
-  reasonFrom,
-};
+/** While mongod's own default is half of the machine's memory. */
+const LEAST_CACHE_GIGABYTES = 0.25;
+
+function mongodKind(cacheGigabytes: number): ServerKind {
+  return {
+    name: 'mongod',
+    scheme: 'mongodb',
+    arguments: (directory, port) => [
+      ...['--dbpath', directory, '--bind_ip', '127.0.0.1', '--port', String(port), '--nounixsocket'],
+      ...['--wiredTigerCacheSizeGB', String(cacheGigabytes), '--quiet'],
+    ],
+    // It listens when it says so. The port is in the line: a second mongod in this directory writes to the same log.
+    isReady: async ({ log, port }) => log.split('\n').some(line => isWaiting(line) && line.includes(String(port))),
+    saysDirectoryInUse: log => log.includes('DBPathInUse') || log.includes('Unable to lock the lock file'),
+    reasonFrom,
+  };
+}
 
 const isWaiting = (line: string) => /waiting for connections/i.test(line);
 

@@ -32,6 +32,13 @@ t.test(
   },
 );
 
+t.test('it keeps as much in its cache as it is told', async t => {
+  const directory = await directoryForTest(t, 'server');
+  const mongod = await startMongod({ directory, cacheGigabytes: 0.5 });
+  await mongod.stop();
+  t.match(readFileSync(join(directory, 'mongod.log'), 'utf8'), /"cacheSizeGB":0\.5\b/);
+});
+
 t.test('it ends in order when its parent is killed with SIGKILL', async t => {
   const directory = await directoryForTest(t, 'server');
   const parent = await startParent(t, 'parent-of-mongod', [directory]);
