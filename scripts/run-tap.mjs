@@ -29,5 +29,5 @@ export async function runTap({ root, args, env, spawnTied, onStart }) {
 
 /** A test is named by its source and run as it was compiled. */
 function compiled(arg) {
-  return arg.replace(/^(?:\.\/)?((?:packages|apps)\/[^/]+|test)\/((?:src|test)\/.*)\.ts$/, '$1/build/$2.js');
+  return arg.replace(/^(?:\.\/)?((?:packages|apps)\/[^/]+|test|bench)\/((?:src|test)\/.*)\.ts$/, '$1/build/$2.js');
 }

@@ -25,6 +25,7 @@ export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [-
   text     answering texts, against a bare Fastify
   events   taking events, against answering texts and against the naive design
   worker   from the job to the profile, against the naive design; --concurrency: against itself
+  pipeline from the push to the profile, against the naive design
   core     parsing, verifying, opening and answering a push, without a server, against what one would write first
   fuzz     pushes gone wrong, and what must hold of each; only if it is named
 `;

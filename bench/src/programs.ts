@@ -10,16 +10,29 @@ const URL_LINE = /^(http\S+)$/m;
 const READY_POLL_MILLISECONDS = 20;
 const COMMON = { WECHAT_APP_ID: ACCOUNT.appId, ADMIN_PORT: '0', LOG_LEVEL: 'info' };
 
-export async function startIngress(lab: Lab, redisUrl: string): Promise<Program> {
-  const ingress = await lab.start({
-    module: 'apps/ingress/build/src/main.js',
-    env: { ...COMMON, WECHAT_TOKEN: ACCOUNT.token, REDIS_URL: redisUrl, HOST: '127.0.0.1', PORT: '0' },
-    ready: LISTENING,
-    isMeasured: true,
-  });
+/** @param prefix of its keys in Redis; default: the product's */
+export async function startIngress(lab: Lab, redisUrl: string, prefix?: string): Promise<Program> {
+  const ingress = await launchIngress(lab, redisUrl, prefix);
   // It listens before it has its connection to Redis, and refuses events until then.
   while (!(await fetch(`${ingress.url}/readyz`)).ok) await delay(READY_POLL_MILLISECONDS);
   return ingress;
+}
+
+/** Resolves as soon as it listens. */
+export function launchIngress(lab: Lab, redisUrl: string, prefix = 'wechat'): Promise<Program> {
+  return lab.start({
+    module: 'apps/ingress/build/src/main.js',
+    env: {
+      ...COMMON,
+      WECHAT_TOKEN: ACCOUNT.token,
+      REDIS_URL: redisUrl,
+      QUEUE_PREFIX: prefix,
+      HOST: '127.0.0.1',
+      PORT: '0',
+    },
+    ready: LISTENING,
+    isMeasured: true,
+  });
 }
 
 /** @param prefix of its keys in Redis, and its database's name: workers to be compared must not share their work */

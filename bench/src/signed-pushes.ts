@@ -35,24 +35,23 @@ export function equallyAnsweredTextRequests(): () => Request {
   return () => ({ bytes: render(openid(nextSerial())), isAnsweredBy });
 }
 
-/** Each is a new follower. */
-export function subscribeRequests(): () => Request {
-  return acknowledged(template(subscribe(PLACEHOLDER)));
+/** Each is a new follower, unless `next` tells who follows. */
+export function subscribeRequests(next: () => string = () => openid(nextSerial()), fields = SUBSCRIBE): () => Request {
+  const render = template(fields);
+  const isAnsweredBy = (answer: string) => isOk(answer) && answer.endsWith('\r\n\r\nsuccess');
+  return () => ({ bytes: render(next()), isAnsweredBy });
 }
 
-function acknowledged(render: (openid: string) => string): () => Request {
-  const isAnsweredBy = (answer: string) => isOk(answer) && answer.endsWith('\r\n\r\nsuccess');
-  return () => ({ bytes: render(openid(nextSerial())), isAnsweredBy });
-}
+const SUBSCRIBE = subscribe(PLACEHOLDER);
 
 function isOk(answer: string): boolean {
   return answer.startsWith('HTTP/1.1 200 ');
 }
 
-/** The push's request with another OpenID, signed now. */
+/** The push's request with another OpenID, signed and created now: who follows again does so at another time. */
 function template(fields: PushFields): (openid: string) => string {
   const xml = latin1(body({ ToUserName: ACCOUNT.originalId, ...fields }));
-  const [before = '', after = ''] = xml.split(PLACEHOLDER);
+  const [before = '', between = '', after = ''] = xml.split(new RegExp(`${PLACEHOLDER}|${fields.CreateTime}`));
   const headers =
     ' HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/4.0\r\nAccept: */*\r\nPragma: no-cache\r\n' +
     `Content-Type: text/xml\r\nContent-Length: ${xml.length}\r\n\r\n${before}`;
@@ -62,7 +61,7 @@ function template(fields: PushFields): (openid: string) => string {
     const timestamp = String(Math.floor(Date.now() / 1_000));
     const signature = sign(ACCOUNT.token, timestamp, String(nonce));
     const query = `signature=${signature}&timestamp=${timestamp}&nonce=${nonce}&openid=${from}`;
-    return `POST /wechat?${query}${headers}${from}${after}`;
+    return `POST /wechat?${query}${headers}${from}${between}${timestamp}${after}`;
   };
 }
 

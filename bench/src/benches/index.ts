@@ -2,7 +2,8 @@ import type { Bench } from '../bench.js';
 import { core } from './core.js';
 import { events } from './events.js';
 import { fuzz } from './fuzz.js';
+import { pipeline } from './pipeline.js';
 import { text } from './text.js';
 import { worker } from './worker.js';
 
-export const BENCHES: readonly Bench[] = [text, events, worker, core, fuzz];
+export const BENCHES: readonly Bench[] = [text, events, worker, pipeline, core, fuzz];

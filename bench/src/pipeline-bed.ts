@@ -1,0 +1,85 @@
+import { openQueues } from '@wechat-pipeline/jobs';
+import type { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { type Collection, MongoClient } from 'mongodb';
+import { ACCOUNT } from './account.js';
+import { openNaiveQueue } from './baselines/naive-queue.js';
+import type { Lab } from './lab.js';
+import { setLatency } from './played-wechat.js';
+import { startIngress, startNaiveIngress, startNaiveWorker, startPlayedWechat, startWorker } from './programs.js';
+import type { Program } from './start-program.js';
+
+/** An ingress and a worker, and what is between and behind them. */
+export interface Pair {
+  readonly ingress: Program;
+  readonly worker: Program;
+  readonly queue: Queue;
+  readonly profiles: Collection;
+  /** Which field of a profile is indexed and names the follower, and how. */
+  readonly key: { readonly field: '_id' | 'openid'; of(openid: string): string };
+}
+
+/** Everything from the ingress to MongoDB, ours and the naive design’s. */
+export interface PipelineBed {
+  readonly redis: Redis;
+  readonly wechatUrl: string;
+  /** The servers behind the pairs, by their pid. */
+  readonly others: Readonly<Record<string, number>>;
+  readonly facts: { readonly versions: Readonly<Record<string, string>>; readonly notes: readonly string[] };
+  /** @param prefix of its keys, and its database’s name */
+  product(prefix: string): Promise<Pair>;
+  naive(): Promise<Pair>;
+}
+
+export async function openPipelineBed(
+  lab: Lab,
+  { cacheGigabytes }: { readonly cacheGigabytes?: number } = {},
+): Promise<PipelineBed> {
+  const [redisServer, mongod, wechat] = await Promise.all([
+    lab.redis(),
+    lab.mongod(cacheGigabytes === undefined ? {} : { cacheGigabytes }),
+    startPlayedWechat(lab),
+  ]);
+  const redis = new Redis(redisServer.url, { maxRetriesPerRequest: null });
+  const mongo = new MongoClient(mongod.url);
+  lab.onClose(async () => redis.disconnect());
+  lab.onClose(() => mongo.close());
+  await setLatency(wechat.url);
+  const { version } = await mongo.db().admin().serverInfo();
+  const [, redisVersion = 'unknown'] = /redis_version:(\S+)/.exec(await redis.info('server')) ?? [];
+  const urls = { redisUrl: redisServer.url, mongodbUrl: mongod.url, apiUrl: wechat.url };
+  return {
+    redis,
+    wechatUrl: wechat.url,
+    others: { redis: redisServer.pid, mongod: mongod.pid, API: wechat.pid },
+    facts: { versions: { redis: redisVersion, mongod: String(version) }, notes: [lab.pinning.note] },
+    async product(prefix) {
+      const [ingress, worker] = await Promise.all([
+        startIngress(lab, urls.redisUrl, prefix),
+        startWorker(lab, { ...urls, prefix }),
+      ]);
+      return {
+        ingress,
+        worker,
+        queue: openQueues(redis, prefix, ignore).subscribe,
+        profiles: mongo.db(prefix).collection('profiles'),
+        key: { field: '_id', of: openid => `${ACCOUNT.appId}:${openid}` },
+      };
+    },
+    async naive() {
+      const [ingress, worker] = await Promise.all([startNaiveIngress(lab, urls.redisUrl), startNaiveWorker(lab, urls)]);
+      const queue = openNaiveQueue(redis);
+      queue.on('error', ignore);
+      return {
+        ingress,
+        worker,
+        queue,
+        profiles: mongo.db('naive').collection('profiles'),
+        key: { field: 'openid', of: openid => openid },
+      };
+    },
+  };
+}
+
+/** A command that fails rejects, too. */
+function ignore(): void {}
