@@ -44,9 +44,19 @@ export function subscribeRequests(next: () => string = () => openid(nextSerial()
 
 const SUBSCRIBE = subscribe(PLACEHOLDER);
 
+/** Somebody follows through a QR code; the XML is 400 bytes long, which is what such a push has in the wild. */
+export function subscribeOf400Bytes(): PushFields {
+  const fields = (ticket: string) => subscribe(PLACEHOLDER, { scene: 'bench', ticket });
+  const rest = Buffer.byteLength(body({ ToUserName: ACCOUNT.originalId, ...fields('') }));
+  return fields('T'.repeat(400 - rest));
+}
+
 function isOk(answer: string): boolean {
   return answer.startsWith('HTTP/1.1 200 ');
 }
+
+/** Of whatever push: one that comes again with another body is a replay. */
+let lastNonce = 1_000_000_000;
 
 /** The push's request with another OpenID, signed and created now: who follows again does so at another time. */
 function template(fields: PushFields): (openid: string) => string {
@@ -55,12 +65,11 @@ function template(fields: PushFields): (openid: string) => string {
   const headers =
     ' HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/4.0\r\nAccept: */*\r\nPragma: no-cache\r\n' +
     `Content-Type: text/xml\r\nContent-Length: ${xml.length}\r\n\r\n${before}`;
-  let nonce = 1_000_000_000;
   return from => {
-    nonce += 1;
+    lastNonce += 1;
     const timestamp = String(Math.floor(Date.now() / 1_000));
-    const signature = sign(ACCOUNT.token, timestamp, String(nonce));
-    const query = `signature=${signature}&timestamp=${timestamp}&nonce=${nonce}&openid=${from}`;
+    const signature = sign(ACCOUNT.token, timestamp, String(lastNonce));
+    const query = `signature=${signature}&timestamp=${timestamp}&nonce=${lastNonce}&openid=${from}`;
     return `POST /wechat?${query}${headers}${from}${between}${timestamp}${after}`;
   };
 }

@@ -1,9 +1,10 @@
 import type { Bench } from '../bench.js';
 import { core } from './core.js';
+import { counters } from './counters.js';
 import { events } from './events.js';
 import { fuzz } from './fuzz.js';
 import { pipeline } from './pipeline.js';
 import { text } from './text.js';
 import { worker } from './worker.js';
 
-export const BENCHES: readonly Bench[] = [text, events, worker, pipeline, core, fuzz];
+export const BENCHES: readonly Bench[] = [text, events, worker, pipeline, counters, core, fuzz];

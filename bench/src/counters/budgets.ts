@@ -1,0 +1,100 @@
+/** What a push may cost of what can be counted. */
+export interface Budget {
+  /** As {@link countAll} names it. */
+  readonly figure: string;
+  readonly most: number;
+  /** What it consists of, and why it is not less. */
+  readonly reason: string;
+}
+
+/**
+ * Whoever makes one of these dearer finds it here, and either undoes it or says in `reason` what it is worth. What is counted is
+ * the same on every machine, or nearly so; a budget lies a little above that and well below twice as much.
+ */
+export const BUDGETS: readonly Budget[] = [
+  {
+    figure: 'ingress: Redis commands a push alone',
+    most: 2,
+    reason:
+      'One script notes the reception and one adds the job: in this order, since whoever takes the job asks for the reception.',
+  },
+  {
+    figure: 'ingress: Redis commands a job',
+    most: 2,
+    reason: 'The same two, however many pushes are in the job.',
+  },
+  {
+    figure: 'ingress: inside of scripts an event',
+    most: 3.4,
+    reason:
+      'Is the nonce known, remember it, note the reception: 3 an event. The rest is what BullMQ does for a job of up to a hundred, ' +
+      'and somewhat more where a busy machine made jobs less full.',
+  },
+  {
+    figure: 'Redis bytes of jobs an event waiting',
+    most: 380,
+    reason:
+      'The push as JSON, of 400 bytes of XML with its fields’ names and its account. Redis’s own tables are not in it.',
+  },
+  {
+    figure: 'Redis bytes of receptions an event',
+    most: 260,
+    reason:
+      'Its nonce with the digest of its body, and when it was received first: a key each, which Redis forgets by itself.',
+  },
+  {
+    figure: 'response bytes to an event',
+    most: 170,
+    reason: 'success, and the headers that HTTP and Fastify ask for.',
+  },
+  {
+    figure: 'response bytes to a text',
+    most: 460,
+    reason: 'The reply’s XML, whose elements are WeChat’s, and the same headers.',
+  },
+  ...(['new', 'half returning'] as const).flatMap((share): readonly Budget[] => [
+    {
+      figure: `${share}: API calls an event`,
+      most: 0.011,
+      reason: 'A batchget asks for a hundred; the token is there.',
+    },
+    {
+      figure: `${share}: worker's Redis scripts a job`,
+      most: 3,
+      reason:
+        'BullMQ takes a job with one and finishes it with another, which takes the next one if there is any; a few times it looks for more in vain.',
+    },
+    {
+      figure: `${share}: worker's other Redis commands a job`,
+      most: 2.2,
+      reason: 'Of all its pushes at once: when were they received first? And once a call: is the API paused?',
+    },
+    {
+      figure: `${share}: inside of the worker's scripts a job`,
+      most: 50,
+      reason: 'BullMQ’s own: some ten to take a job, twenty-five to finish it.',
+    },
+    {
+      figure: `${share}: MongoDB writes an event`,
+      most: 1.05,
+      reason: 'Its profile. What two workers insert at the same moment is written again.',
+    },
+  ]),
+  {
+    figure: 'new: MongoDB commands a job',
+    most: 2,
+    reason: 'Who of a hundred is there already? Nobody: one insert.',
+  },
+  {
+    figure: 'half returning: MongoDB commands a job',
+    most: 3,
+    reason: 'Who of a hundred is there already? The others are inserted, those are updated.',
+  },
+  {
+    figure: 'bytes allocated a text',
+    most: 3_300,
+    reason:
+      'Opening a text and sealing the reply: the fields, the hash, the reply’s parts. 2,050 to 2,750 by what the compiler has made of it ' +
+      'this time; the most of it lives for microseconds.',
+  },
+];
