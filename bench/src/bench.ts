@@ -13,7 +13,7 @@ export interface Result {
   /** Names the result's file, too. */
   readonly name: string;
   readonly title: string;
-  readonly unit: 'request' | 'event' | 'call' | 'push' | 'KiB';
+  readonly unit: 'request' | 'event' | 'call' | 'push' | 'start' | 'KiB';
   readonly series: readonly Series[];
   /** The series that the others are compared with. */
   readonly baselines: readonly string[];

@@ -26,6 +26,8 @@ export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [-
   events   taking events, against answering texts and against the naive design
   worker   from the job to the profile, against the naive design; --concurrency: against itself
   pipeline from the push to the profile, against the naive design
+  memory   what Redis keeps of an event, against the naive design
+  start    time to listening and memory at rest of each program, against a bare Fastify
   counters what a push costs that can be counted, against its budget
   core     parsing, verifying, opening and answering a push, without a server, against what one would write first
   fuzz     pushes gone wrong, and what must hold of each; only if it is named

@@ -64,6 +64,26 @@ export function startWorker(
   });
 }
 
+export function startSession(
+  lab: Lab,
+  { redisUrl, mongodbUrl, apiUrl }: { redisUrl: string; mongodbUrl: string; apiUrl: string },
+): Promise<Program> {
+  return lab.start({
+    module: 'apps/session/build/src/main.js',
+    env: {
+      ...COMMON,
+      WECHAT_APP_SECRET: ACCOUNT.appSecret,
+      WECHAT_API_URL: apiUrl,
+      REDIS_URL: redisUrl,
+      MONGODB_URL: `${mongodbUrl}/wechat`,
+      HOST: '127.0.0.1',
+      SESSION_PORT: '0',
+    },
+    ready: LISTENING,
+    isMeasured: true,
+  });
+}
+
 export function startPlayedWechat(lab: Lab): Promise<Program> {
   return lab.start({
     module: 'packages/played-wechat/build/src/main.js',

@@ -8,7 +8,7 @@ import { table } from './table.js';
 export function report(result: Result): string {
   const { title, unit, series, baselines, versions, notes } = result;
   const short = unit === 'request' ? 'req' : unit;
-  const plural = { req: 'reqs', event: 'events', call: 'calls', push: 'pushes', KiB: 'KiB' }[short];
+  const plural = { req: 'reqs', event: 'events', call: 'calls', push: 'pushes', start: 'starts', KiB: 'KiB' }[short];
   const [first] = series[0]!.samples;
   const processes = Object.keys(first!.cpu);
   const others = Object.keys(first!.others ?? {});
