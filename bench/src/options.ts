@@ -11,6 +11,8 @@ export interface Options {
   readonly followers: number;
   /** Concurrencies of the worker to compare with each other, instead of the usual comparison. */
   readonly concurrencies: readonly number[];
+  /** How many profiles there are when the collection has grown. */
+  readonly profiles: number;
   /** How many pushes the fuzzer makes. */
   readonly pushes: number;
   /** Which pushes: the same seed makes the same. */
@@ -20,7 +22,7 @@ export interface Options {
 }
 
 export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [--followers N] [--concurrency N,N,…]
-                          [--pushes N] [--seed N] [--from N]]
+                          [--profiles N] [--pushes N] [--seed N] [--from N]]
 
   text     answering texts, against a bare Fastify
   events   taking events, against answering texts and against the naive design
@@ -28,12 +30,13 @@ export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [-
   pipeline from the push to the profile, against the naive design
   memory   what Redis keeps of an event, against the naive design
   start    time to listening and memory at rest of each program, against a bare Fastify
+  growth   the same way beside millions of profiles, against ten thousand; only if it is named
   counters what a push costs that can be counted, against its budget
   core     parsing, verifying, opening and answering a push, without a server, against what one would write first
   fuzz     pushes gone wrong, and what must hold of each; only if it is named
 `;
 
-const DEFAULTS = { seconds: '1.5', rounds: '6', followers: '6000', pushes: '1000000', from: '0' };
+const DEFAULTS = { seconds: '1.5', rounds: '6', followers: '6000', profiles: '5000000', pushes: '1000000', from: '0' };
 
 /** Reads the command line. Throws an error with {@link USAGE} for what it does not know. */
 export function readOptions(argv: readonly string[], known: readonly string[]): Options {
@@ -46,6 +49,7 @@ export function readOptions(argv: readonly string[], known: readonly string[]): 
         rounds: { type: 'string', default: DEFAULTS.rounds },
         followers: { type: 'string', default: DEFAULTS.followers },
         concurrency: { type: 'string' },
+        profiles: { type: 'string', default: DEFAULTS.profiles },
         pushes: { type: 'string', default: DEFAULTS.pushes },
         seed: { type: 'string', default: String(randomInt(2 ** 31)) },
         from: { type: 'string', default: DEFAULTS.from },
@@ -58,6 +62,7 @@ export function readOptions(argv: readonly string[], known: readonly string[]): 
       seconds: positive('seconds', values.seconds),
       rounds: whole('rounds', values.rounds),
       followers: whole('followers', values.followers),
+      profiles: whole('profiles', values.profiles),
       pushes: whole('pushes', values.pushes),
       seed: wholeOrZero('seed', values.seed),
       from: wholeOrZero('from', values.from),

@@ -3,10 +3,11 @@ import { core } from './core.js';
 import { counters } from './counters.js';
 import { events } from './events.js';
 import { fuzz } from './fuzz.js';
+import { growth } from './growth.js';
 import { memory } from './memory.js';
 import { pipeline } from './pipeline.js';
 import { start } from './start.js';
 import { text } from './text.js';
 import { worker } from './worker.js';
 
-export const BENCHES: readonly Bench[] = [text, events, worker, pipeline, memory, start, counters, core, fuzz];
+export const BENCHES: readonly Bench[] = [text, events, worker, pipeline, memory, start, counters, core, growth, fuzz];
