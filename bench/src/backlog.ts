@@ -26,9 +26,7 @@ export function productBacklog(redis: Redis, prefix: string, pushesAJob = MAX_PU
     queue: queues.subscribe,
     async add(openids) {
       const receivedAt = Date.now();
-      const pushes = openids.map(
-        (openid): JobPush<'subscribe'> => ({ ...event(openid), kind: 'subscribe', receivedAt }),
-      );
+      const pushes = openids.map(openid => subscribePush(openid, receivedAt));
       const jobs = inGroupsOf(pushesAJob, pushes);
       for (const group of inGroupsOf(ADDS_AT_ONCE, jobs)) {
         await Promise.all(
@@ -64,6 +62,11 @@ export function naiveBacklog(redis: Redis): Backlog {
       for (const group of inGroupsOf(ADDS_AT_ONCE, jobs)) await queue.addBulk(group);
     },
   };
+}
+
+/** Somebody follows now, as the worker gets to know it. */
+export function subscribePush(openid: string, receivedAt: number): JobPush<'subscribe'> {
+  return { ...event(openid), kind: 'subscribe', receivedAt };
 }
 
 const ADDS_AT_ONCE = 500;

@@ -122,3 +122,13 @@ export function startNaiveWorker(
     isMeasured: true,
   });
 }
+
+/** Writes profiles as it is asked to, see `writes/main.ts`. */
+export function startWriter(lab: Lab, mongodbUrl: string): Promise<Program> {
+  return lab.start({
+    module: 'bench/build/src/writes/main.js',
+    arguments: [mongodbUrl],
+    ready: URL_LINE,
+    isMeasured: true,
+  });
+}

@@ -9,5 +9,18 @@ import { pipeline } from './pipeline.js';
 import { start } from './start.js';
 import { text } from './text.js';
 import { worker } from './worker.js';
+import { writes } from './writes.js';
 
-export const BENCHES: readonly Bench[] = [text, events, worker, pipeline, memory, start, counters, core, growth, fuzz];
+export const BENCHES: readonly Bench[] = [
+  text,
+  events,
+  worker,
+  pipeline,
+  writes,
+  memory,
+  start,
+  counters,
+  core,
+  growth,
+  fuzz,
+];
