@@ -28,6 +28,7 @@ export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [-
   events   taking events, against answering texts and against the naive design
   worker   from the job to the profile, against the naive design; --concurrency: against itself
   pipeline from the push to the profile, against the naive design
+  scale    two ingresses against one, two workers against one, by processor time
   writes   writing profiles, against MongoDB's own best way
   memory   what Redis keeps of an event, against the naive design
   start    time to listening and memory at rest of each program, against a bare Fastify

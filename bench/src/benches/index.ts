@@ -6,6 +6,7 @@ import { fuzz } from './fuzz.js';
 import { growth } from './growth.js';
 import { memory } from './memory.js';
 import { pipeline } from './pipeline.js';
+import { scale } from './scale.js';
 import { start } from './start.js';
 import { text } from './text.js';
 import { worker } from './worker.js';
@@ -16,6 +17,7 @@ export const BENCHES: readonly Bench[] = [
   events,
   worker,
   pipeline,
+  scale,
   writes,
   memory,
   start,
