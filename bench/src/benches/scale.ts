@@ -37,15 +37,15 @@ export const scale: Bench = {
     return [
       {
         ...bed.facts,
-        name: 'scale-ingress',
-        title: `scale: ingresses side by side, ${CONNECTIONS} connections to each, subscribe pushes`,
+        name: 'scaling-ingress',
+        title: `scale: one ingress and two, ${CONNECTIONS} connections to each, subscribe pushes; what they would do with a core each, by what they take of one`,
         series: await interleave(ingresses, options),
         baselines: [ingresses[0]!.name],
       },
       {
         ...bed.facts,
-        name: 'scale-workers',
-        title: `scale: workers side by side, ${events} new followers waiting, an API that takes ${LATENCY.single} ms, a batch ${LATENCY.batch} ms`,
+        name: 'scaling-worker',
+        title: `scale: one worker and two, ${events} new followers waiting; what they would do with a core each, by what they take of one`,
         series: await interleave(workers, options),
         baselines: [workers[0]!.name],
       },
@@ -66,7 +66,8 @@ async function openBed(lab: Lab) {
     unit: 'event',
     versions: { redis: await redisVersion(redisServer.url), mongod: String(version) },
     notes: [
-      'all of them on one core: with cores to spare two do twice as many per second times what stands under “by CPU”',
+      'events/s: a second of processor time for each, by what an event takes all of them together; they have one core, and Redis and MongoDB the other',
+      `an API that takes ${LATENCY.single} ms, a batch ${LATENCY.batch} ms`,
       lab.pinning.note,
     ],
   };
@@ -76,7 +77,7 @@ async function openBed(lab: Lab) {
       const prefix = `ingresses${count}`;
       const programs = await several(count, () => startIngress(lab, redisServer.url, prefix));
       return {
-        name: count === 1 ? '1 ingress' : `${count} ingresses`,
+        name: String(count),
         async measure() {
           const spent = stopwatchOf({ ...pidsOf(programs), redis: redisServer.pid });
           const loads = await Promise.all(
@@ -115,7 +116,7 @@ async function openBed(lab: Lab) {
         others: { ...rest, redis: redisServer.pid, mongod: mongod.pid, API: wechat.pid },
       };
       return {
-        name: count === 1 ? '1 worker' : `${count} workers`,
+        name: String(count),
         async measure() {
           const { cpu, ...sample } = await measureWorker(load);
           const { server, ...others } = cpu;
@@ -135,13 +136,16 @@ function pidsOf(programs: readonly Program[]): Readonly<Record<string, number>> 
   return Object.fromEntries(programs.map(({ pid }, index) => [String(index + 1), pid]));
 }
 
-/** A sample in which what its numbered processes took is one figure, the first, which is compared. */
-function together(sample: Sample, count: number): Sample {
+/** A sample in which what its numbered processes took is one figure, and the rate what they would do with a core each. */
+function together({ perSecond, cpu, others }: Sample, count: number): Sample {
   const numbers = Array.from({ length: count }, (_, index) => String(index + 1));
-  const all = numbers.reduce<number | undefined>((sum, number) => {
-    const time = sample.cpu[number];
-    return sum === undefined || time === undefined ? undefined : sum + time;
-  }, 0);
-  const rest = Object.entries(sample.cpu).filter(([name]) => !numbers.includes(name));
-  return { ...sample, cpu: { 'all of them': all, ...Object.fromEntries(rest) } };
+  const all = numbers.reduce((sum, number) => sum + (cpu[number] ?? Number.NaN), 0);
+  if (Number.isNaN(all))
+    throw new Error('expected the system to tell processor times, it does not: there is nothing to compare');
+  const rest = Object.entries(cpu).filter(([name]) => !numbers.includes(name));
+  return {
+    perSecond: (count * 1_000_000) / all,
+    cpu: { 'all of them': all, ...Object.fromEntries(rest) },
+    others: { ...others, 'events/s on one core': perSecond },
+  };
 }
