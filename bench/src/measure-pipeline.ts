@@ -24,7 +24,8 @@ export interface PipelineLoad {
 }
 
 const CONNECTIONS = 64;
-const POLL_MILLISECONDS = 10;
+/** MongoDB is to have little to do with our asking: the naive design would pay most of it. */
+const POLL_MILLISECONDS = 25;
 const STANDSTILL_MILLISECONDS = 15_000;
 const ASKED_FOR_AT_ONCE = 1_000;
 
