@@ -13,6 +13,8 @@ export interface Options {
   readonly concurrencies: readonly number[];
   /** How many profiles there are when the collection has grown. */
   readonly profiles: number;
+  /** How much mongod may keep in its own cache beside them, in gigabytes. */
+  readonly cacheGigabytes: number;
   /** How many pushes the fuzzer makes. */
   readonly pushes: number;
   /** Which pushes: the same seed makes the same. */
@@ -22,7 +24,7 @@ export interface Options {
 }
 
 export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [--followers N] [--concurrency N,N,…]
-                          [--profiles N] [--pushes N] [--seed N] [--from N]]
+                          [--profiles N] [--cache GB] [--pushes N] [--seed N] [--from N]]
 
   text     answering texts, against a bare Fastify
   events   taking events, against answering texts and against the naive design
@@ -38,7 +40,15 @@ export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [-
   fuzz     pushes gone wrong, and what must hold of each; only if it is named
 `;
 
-const DEFAULTS = { seconds: '1.5', rounds: '6', followers: '6000', profiles: '5000000', pushes: '1000000', from: '0' };
+const DEFAULTS = {
+  seconds: '1.5',
+  rounds: '6',
+  followers: '6000',
+  profiles: '5000000',
+  cache: '4',
+  pushes: '1000000',
+  from: '0',
+};
 
 /** Reads the command line. Throws an error with {@link USAGE} for what it does not know. */
 export function readOptions(argv: readonly string[], known: readonly string[]): Options {
@@ -52,6 +62,7 @@ export function readOptions(argv: readonly string[], known: readonly string[]): 
         followers: { type: 'string', default: DEFAULTS.followers },
         concurrency: { type: 'string' },
         profiles: { type: 'string', default: DEFAULTS.profiles },
+        cache: { type: 'string', default: DEFAULTS.cache },
         pushes: { type: 'string', default: DEFAULTS.pushes },
         seed: { type: 'string', default: String(randomInt(2 ** 31)) },
         from: { type: 'string', default: DEFAULTS.from },
@@ -65,6 +76,7 @@ export function readOptions(argv: readonly string[], known: readonly string[]): 
       rounds: whole('rounds', values.rounds),
       followers: whole('followers', values.followers),
       profiles: whole('profiles', values.profiles),
+      cacheGigabytes: positive('cache', values.cache),
       pushes: whole('pushes', values.pushes),
       seed: wholeOrZero('seed', values.seed),
       from: wholeOrZero('from', values.from),

@@ -6,8 +6,6 @@ import { LATENCY } from '../played-wechat.js';
 import { createPopulation } from '../population.js';
 
 const FEW = 10_000;
-/** Of mongod, whose own choice would be half of the machine's memory: a collection that has grown does not fit into it. */
-const CACHE_GIGABYTES = 1;
 const ON_THE_WAY = 2_000;
 /** Half of the pushes are of somebody who follows already, of whichever of them all. */
 const EVERY_RETURNING = 2;
@@ -17,8 +15,8 @@ const SLICES = 2;
 export const growth: Bench = {
   name: 'growth',
   isOnDemand: true,
-  async run(lab, { rounds, seconds, profiles }, onProgress) {
-    const bed = await openPipelineBed(lab, { cacheGigabytes: CACHE_GIGABYTES });
+  async run(lab, { rounds, seconds, profiles, cacheGigabytes }, onProgress) {
+    const bed = await openPipelineBed(lab, { cacheGigabytes });
     const few = await variantOf(bed, 'few', FEW, seconds, onProgress);
     const begun = performance.now();
     const many = await variantOf(bed, 'many', profiles, seconds, onProgress);
@@ -36,7 +34,7 @@ export const growth: Bench = {
         baselines: [few.name],
         versions: bed.facts.versions,
         notes: [
-          `mongod with a cache of ${CACHE_GIGABYTES} GB; the profiles were written in ${minutes.toFixed(1)} minutes, and took ${size} in the end`,
+          `mongod with a cache of ${cacheGigabytes} GB; the profiles were written in ${minutes.toFixed(1)} minutes, and took ${size} in the end`,
           'half of what is pushed comes to them, round by round; who returns is anybody of those at the beginning',
           ...bed.facts.notes,
         ],
