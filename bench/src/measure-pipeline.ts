@@ -19,8 +19,8 @@ export interface PipelineLoad {
   /** How many pushes may be on their way at most, from being sent to being profiles. */
   readonly onTheWay: number;
   readonly seconds: number;
-  /** Of whose processor time the sum is told first and compared: names of processes. */
-  readonly measured: readonly string[];
+  /** The processes whose processor time is told as one figure, first, and compared. */
+  readonly measured: { readonly name: string; readonly processes: readonly string[] };
 }
 
 const CONNECTIONS = 64;
@@ -122,7 +122,7 @@ export async function measurePipeline(options: PipelineLoad): Promise<Sample> {
     const ofProcess = Object.fromEntries(cpu);
     return {
       perSecond: load.sent / elapsed,
-      cpu: { [nameOf(measured)]: sumOf(measured.map(name => ofProcess[name])), ...ofProcess },
+      cpu: { [measured.name]: sumOf(measured.processes.map(name => ofProcess[name])), ...ofProcess },
       others: {
         'API calls/event': (calls - callsBefore) / load.sent,
         'pushes/job': load.sent / (jobs - jobsBefore),
@@ -136,11 +136,6 @@ export async function measurePipeline(options: PipelineLoad): Promise<Sample> {
 }
 
 const UNFINISHED = ['waiting', 'active', 'delayed'] as const;
-const ALL = 5;
-
-function nameOf(measured: readonly string[]): string {
-  return measured.length === ALL ? 'all' : measured.join(' + ');
-}
 
 function sumOf(times: readonly (number | undefined)[]): number | undefined {
   return times.reduce((sum, time) => (sum === undefined || time === undefined ? undefined : sum + time), 0);

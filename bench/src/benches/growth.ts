@@ -10,6 +10,7 @@ const ON_THE_WAY = 2_000;
 /** Half of the pushes are of somebody who follows already, of whichever of them all. */
 const EVERY_RETURNING = 2;
 const SLICES = 2;
+const MEASURED = { name: 'worker + mongod', processes: ['worker', 'mongod'] };
 
 /** What an event costs when there are many profiles, and when there are few. */
 export const growth: Bench = {
@@ -56,7 +57,7 @@ async function variantOf(
   const load = { bed, pair, population, everyReturning: EVERY_RETURNING, onTheWay: ON_THE_WAY };
   return {
     name: `${named(size)} profiles`,
-    measure: () => measurePipeline({ ...load, seconds: seconds * SLICES, measured: ['worker', 'mongod'] }),
+    measure: () => measurePipeline({ ...load, seconds: seconds * SLICES, measured: MEASURED }),
     async bytesOnDisk() {
       const [stats] = await pair.profiles.aggregate([{ $collStats: { storageStats: {} } }]).toArray();
       return Number(stats?.storageStats.totalSize);

@@ -38,7 +38,7 @@ export const pipeline: Bench = {
             everyReturning,
             onTheWay: ON_THE_WAY[name],
             seconds: seconds * SLICES,
-            measured: ['ingress', 'worker', ...Object.keys(bed.others)],
+            measured: { name: 'all', processes: ['ingress', 'worker', ...Object.keys(bed.others)] },
           }),
       }));
     };
