@@ -29,6 +29,8 @@ export interface PipelineBed {
   /** @param prefix of its keys, and its database’s name */
   product(prefix: string): Promise<Pair>;
   naive(): Promise<Pair>;
+  /** Resolves when what MongoDB has in memory is in its files: it would write it in the background, during what is measured next. */
+  flushMongodb(): Promise<void>;
 }
 
 export async function openPipelineBed(
@@ -53,6 +55,9 @@ export async function openPipelineBed(
     wechatUrl: wechat.url,
     others: { redis: redisServer.pid, mongod: mongod.pid, API: wechat.pid },
     facts: { versions: { redis: redisVersion, mongod: String(version) }, notes: [lab.pinning.note] },
+    async flushMongodb() {
+      await mongo.db('admin').command({ fsync: 1 });
+    },
     async product(prefix) {
       const [ingress, worker] = await Promise.all([
         startIngress(lab, urls.redisUrl, prefix),

@@ -22,6 +22,7 @@ export const growth: Bench = {
     const begun = performance.now();
     const many = await variantOf(bed, 'many', profiles, seconds, onProgress);
     const minutes = (performance.now() - begun) / 60_000;
+    await bed.flushMongodb();
     const series = await interleave([few, many], { rounds, warmUps: 1, onProgress });
     const size = gibibytes(await many.bytesOnDisk());
     return [
