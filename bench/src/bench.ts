@@ -10,15 +10,27 @@ export interface Bench {
 }
 
 export interface Result {
-  /** Names the result's file, too. */
+  /** Names the result's files, too, and its place in docs/performance.md. */
   readonly name: string;
   readonly title: string;
   readonly unit: 'request' | 'event' | 'call' | 'push' | 'start' | 'KiB';
   readonly series: readonly Series[];
-  /** The series that the others are compared with. */
+  /** The series that the others of their group are compared with. */
   readonly baselines: readonly string[];
+  /** Columns of `others` that are compared with the baselines, too: a latency, say. Those are better below 1. */
+  readonly compared?: readonly string[];
+  /** What its chart shows; else what is done per second. */
+  readonly chart?: Chart;
   /** Versions of the servers that took part. */
   readonly versions: Readonly<Record<string, string>>;
   /** What the reader must know to judge the figures. */
   readonly notes: readonly string[];
+}
+
+export interface Chart {
+  /** Columns of `others`: one is drawn as bars, several are drawn as points of a colour each. */
+  readonly figures: readonly string[];
+  /** What the axis shows, with its unit. */
+  readonly axis: string;
+  readonly scale?: 'linear' | 'log';
 }

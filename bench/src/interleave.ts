@@ -7,14 +7,18 @@ export interface Sample {
   readonly others?: Readonly<Record<string, number>>;
 }
 
-export interface Variant {
+interface Measured {
   readonly name: string;
+  /** Under which circumstances, `64 connections`; variants are compared with those of their own group. */
+  readonly group?: string;
+}
+
+export interface Variant extends Measured {
   measure(): Promise<Sample>;
 }
 
 /** A variant's samples, a round each: those of the same index were taken under the same conditions. */
-export interface Series {
-  readonly name: string;
+export interface Series extends Measured {
   readonly samples: readonly Sample[];
 }
 
@@ -26,13 +30,14 @@ export async function interleave(
   variants: readonly Variant[],
   { rounds, warmUps, onProgress }: { rounds: number; warmUps: number; onProgress: (line: string) => void },
 ): Promise<readonly Series[]> {
-  const series = variants.map(variant => ({ variant, name: variant.name, samples: [] as Sample[] }));
+  const all = variants.map(variant => ({ variant, samples: [] as Sample[] }));
   for (let round = 1 - warmUps; round <= rounds; round += 1) {
-    for (const { variant, samples } of series) {
-      onProgress(`${round < 1 ? 'warm-up' : `round ${round} of ${rounds}`}: ${variant.name}`);
+    for (const { variant, samples } of all) {
+      const { name, group } = variant;
+      onProgress(`${round < 1 ? 'warm-up' : `round ${round} of ${rounds}`}: ${group ? `${name}, ${group}` : name}`);
       const sample = await variant.measure();
       if (round >= 1) samples.push(sample);
     }
   }
-  return series.map(({ name, samples }) => ({ name, samples }));
+  return all.map(({ variant: { name, group }, samples }) => ({ name, ...(group && { group }), samples }));
 }

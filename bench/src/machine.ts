@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 
 const { version: fastify } = createRequire(import.meta.url)('fastify/package.json') as { version: string };
 const { version: bullmq } = createRequire(import.meta.url)('bullmq/package.json') as { version: string };
@@ -12,6 +12,8 @@ export function machine() {
     cpu: processors[0]?.model.trim() ?? 'unknown',
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release()}`,
+    /** Of the last minute: what else the machine was busy with. */
+    loadAverage: Number(loadavg()[0]!.toFixed(1)),
     versions: { node: process.versions.node, fastify, bullmq },
   } as const;
 }

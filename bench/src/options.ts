@@ -7,6 +7,8 @@ export interface Options {
   /** How long each variant is under load in a round. */
   readonly seconds: number;
   readonly rounds: number;
+  /** How many connections are kept busy; none given: as many as the bench has by itself. */
+  readonly connections: readonly number[];
   /** How many new followers wait for a worker in a round. */
   readonly followers: number;
   /** Concurrencies of the worker to compare with each other, instead of the usual comparison. */
@@ -21,10 +23,16 @@ export interface Options {
   readonly seed: number;
   /** The number of the first one. */
   readonly from: number;
+  /** Whether results go into docs/performance, too. */
+  readonly publish: boolean;
+  /** Whether to draw what lies there anew, and measure nothing. */
+  readonly redraw: boolean;
+  /** The options as they were typed, without `--publish`: with them a result is made again. */
+  readonly typed: readonly string[];
 }
 
 export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [--followers N] [--concurrency N,N,…]
-                          [--profiles N] [--cache GB] [--pushes N] [--seed N] [--from N]]
+                          [--connections N,N,…] [--profiles N] [--cache GB] [--pushes N] [--seed N] [--from N] [--publish | --redraw]]
 
   text     answering texts, against a bare Fastify
   events   taking events, against answering texts and against the naive design
@@ -38,6 +46,9 @@ export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [-
   counters what a push costs that can be counted, against its budget
   core     parsing, verifying, opening and answering a push, without a server, against what one would write first
   fuzz     pushes gone wrong, and what must hold of each; only if it is named
+
+  --publish  writes the results into docs/performance and docs/performance.md, too
+  --redraw   writes docs/performance.md and its charts anew from the results there, and measures nothing
 `;
 
 const DEFAULTS = {
@@ -53,7 +64,8 @@ const DEFAULTS = {
 /** Reads the command line. Throws an error with {@link USAGE} for what it does not know. */
 export function readOptions(argv: readonly string[], known: readonly string[]): Options {
   try {
-    const { positionals, values } = parseArgs({
+    const { positionals, values, tokens } = parseArgs({
+      tokens: true,
       args: [...argv],
       allowPositionals: true,
       options: {
@@ -63,9 +75,12 @@ export function readOptions(argv: readonly string[], known: readonly string[]): 
         concurrency: { type: 'string' },
         profiles: { type: 'string', default: DEFAULTS.profiles },
         cache: { type: 'string', default: DEFAULTS.cache },
+        connections: { type: 'string' },
         pushes: { type: 'string', default: DEFAULTS.pushes },
         seed: { type: 'string', default: String(randomInt(2 ** 31)) },
         from: { type: 'string', default: DEFAULTS.from },
+        publish: { type: 'boolean', default: false },
+        redraw: { type: 'boolean', default: false },
       },
     });
     const unknown = positionals.find(name => !known.includes(name));
@@ -80,7 +95,13 @@ export function readOptions(argv: readonly string[], known: readonly string[]): 
       pushes: whole('pushes', values.pushes),
       seed: wholeOrZero('seed', values.seed),
       from: wholeOrZero('from', values.from),
-      concurrencies: values.concurrency?.split(',').map(text => whole('concurrency', text)) ?? [],
+      concurrencies: wholes('concurrency', values.concurrency),
+      connections: wholes('connections', values.connections),
+      publish: values.publish,
+      redraw: values.redraw,
+      typed: tokens.flatMap(token =>
+        token.kind === 'option' && token.name !== 'publish' ? [token.rawName, token.value ?? ''].filter(Boolean) : [],
+      ),
     };
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\n${USAGE}`);
@@ -91,6 +112,10 @@ function positive(name: string, text: string): number {
   const value = Number(text);
   if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw new Error(`expected --${name} above 0, got ${text}`);
   return value;
+}
+
+function wholes(name: string, list: string | undefined): readonly number[] {
+  return list?.split(',').map(text => whole(name, text)) ?? [];
 }
 
 function wholeOrZero(name: string, text: string): number {
