@@ -4,6 +4,7 @@ export const ACCOUNT = {
   appSecret: '0123456789abcdef0123456789abcdef',
   originalId: 'gh_0123456789ab',
   token: 'T0kenOfTheBench',
+  encodingAesKey: 'EncodingAESKey0fTheBench0123456789abcdefghi',
 } as const;
 
 /** The played WeChat takes everybody whose OpenID begins so for a follower. */

@@ -5,12 +5,14 @@ import type { Sample } from './interleave.js';
 import type { Program } from './start-program.js';
 
 /** As many as keep a server busy without a queue in front of it. */
-const CONNECTIONS = 64;
+export const CONNECTIONS = 64;
 
 export interface ServerLoad {
   readonly server: Program;
   readonly next: () => Request;
   readonly seconds: number;
+  /** default: {@link CONNECTIONS} */
+  readonly connections?: number;
   /** Redis, where it is part of what is measured: its processor time is told, and the generator leaves it its core. */
   readonly redis?: LocalServer;
 }
@@ -20,10 +22,11 @@ export async function measureServer({
   server,
   next,
   seconds,
+  connections = CONNECTIONS,
   redis,
 }: ServerLoad): Promise<Sample & { readonly answers: number }> {
   const spent = stopwatchOf({ server: server.pid, ...(redis && { redis: redis.pid }) });
-  const load = await generateLoad({ url: server.url, connections: CONNECTIONS, seconds, next, neverSleeps: !redis });
+  const load = await generateLoad({ url: server.url, connections, seconds, next, neverSleeps: !redis });
   const times = spent();
   const cpu = Object.entries(times).map(([name, time]) => [name, time && time / load.answers] as const);
   return {

@@ -34,7 +34,7 @@ export interface Options {
 export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [--followers N] [--concurrency N,N,…]
                           [--connections N,N,…] [--profiles N] [--cache GB] [--pushes N] [--seed N] [--from N] [--publish | --redraw]]
 
-  text     answering texts, against a bare Fastify
+  text     answering texts, in plaintext and in security mode, against a bare Fastify
   events   taking events, against answering texts and against the naive design
   worker   from the job to the profile, against the naive design; --concurrency: against itself
   pipeline from the push to the profile, against the naive design

@@ -10,16 +10,24 @@ const URL_LINE = /^(http\S+)$/m;
 const READY_POLL_MILLISECONDS = 20;
 const COMMON = { WECHAT_APP_ID: ACCOUNT.appId, ADMIN_PORT: '0', LOG_LEVEL: 'info' };
 
-/** @param prefix of its keys in Redis; default: the product's */
-export async function startIngress(lab: Lab, redisUrl: string, prefix?: string): Promise<Program> {
-  const ingress = await launchIngress(lab, redisUrl, prefix);
+/**
+ * @param prefix of its keys in Redis; default: the product's
+ * @param env more of its environment
+ */
+export async function startIngress(
+  lab: Lab,
+  redisUrl: string,
+  prefix?: string,
+  env?: Readonly<Record<string, string>>,
+): Promise<Program> {
+  const ingress = await launchIngress(lab, redisUrl, prefix, env);
   // It listens before it has its connection to Redis, and refuses events until then.
   while (!(await fetch(`${ingress.url}/readyz`)).ok) await delay(READY_POLL_MILLISECONDS);
   return ingress;
 }
 
 /** Resolves as soon as it listens. */
-export function launchIngress(lab: Lab, redisUrl: string, prefix = 'wechat'): Promise<Program> {
+export function launchIngress(lab: Lab, redisUrl: string, prefix = 'wechat', env = {}): Promise<Program> {
   return lab.start({
     module: 'apps/ingress/build/src/main.js',
     env: {
@@ -29,6 +37,7 @@ export function launchIngress(lab: Lab, redisUrl: string, prefix = 'wechat'): Pr
       QUEUE_PREFIX: prefix,
       HOST: '127.0.0.1',
       PORT: '0',
+      ...env,
     },
     ready: LISTENING,
     isMeasured: true,

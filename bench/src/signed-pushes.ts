@@ -14,11 +14,18 @@ export function nextSerial(): number {
 }
 
 const PLACEHOLDER = openid(0);
-const ANSWER_TO_TEXT = latin1('<Content><![CDATA[编辑@+您想说的话,我们可以收到]]></Content></xml>');
+const QUESTION = '你好，请问今天营业到几点？';
+const ANSWER = '<Content><![CDATA[编辑@+您想说的话,我们可以收到]]></Content></xml>';
+const ANSWER_TO_TEXT = latin1(ANSWER);
+
+/** A text, and the end of the document that is due. */
+export function question(from: string): { readonly fields: PushFields; readonly answerEnd: string } {
+  return { fields: text(from, QUESTION), answerEnd: ANSWER };
+}
 
 /** Texts; the right answer goes back to who sent it, with the sentence that is due. */
 export function textRequests(): () => Request {
-  const render = template(text(PLACEHOLDER, '你好，请问今天营业到几点？'));
+  const render = template(text(PLACEHOLDER, QUESTION));
   return () => {
     const from = openid(nextSerial());
     return {
@@ -30,7 +37,7 @@ export function textRequests(): () => Request {
 
 /** Texts for a server that says the same to everybody. */
 export function equallyAnsweredTextRequests(): () => Request {
-  const render = template(text(PLACEHOLDER, '你好，请问今天营业到几点？'));
+  const render = template(text(PLACEHOLDER, QUESTION));
   const isAnsweredBy = (answer: string) => isOk(answer) && answer.endsWith(ANSWER_TO_TEXT);
   return () => ({ bytes: render(openid(nextSerial())), isAnsweredBy });
 }
@@ -51,7 +58,7 @@ export function subscribeOf400Bytes(): PushFields {
   return fields('T'.repeat(400 - rest));
 }
 
-function isOk(answer: string): boolean {
+export function isOk(answer: string): boolean {
   return answer.startsWith('HTTP/1.1 200 ');
 }
 
@@ -62,9 +69,7 @@ let lastNonce = 1_000_000_000;
 function template(fields: PushFields): (openid: string) => string {
   const xml = latin1(body({ ToUserName: ACCOUNT.originalId, ...fields }));
   const [before = '', between = '', after = ''] = xml.split(new RegExp(`${PLACEHOLDER}|${fields.CreateTime}`));
-  const headers =
-    ' HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/4.0\r\nAccept: */*\r\nPragma: no-cache\r\n' +
-    `Content-Type: text/xml\r\nContent-Length: ${xml.length}\r\n\r\n${before}`;
+  const headers = headersOf(xml) + before;
   return from => {
     lastNonce += 1;
     const timestamp = String(Math.floor(Date.now() / 1_000));
@@ -74,7 +79,15 @@ function template(fields: PushFields): (openid: string) => string {
   };
 }
 
+/** What stands between the query and the body. */
+export function headersOf(body: string): string {
+  return (
+    ' HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/4.0\r\nAccept: */*\r\nPragma: no-cache\r\n' +
+    `Content-Type: text/xml\r\nContent-Length: ${body.length}\r\n\r\n`
+  );
+}
+
 /** The bytes of a text, one character a byte: they are written so at no cost. */
-function latin1(utf8: string): string {
+export function latin1(utf8: string): string {
   return Buffer.from(utf8).toString('latin1');
 }
