@@ -19,6 +19,19 @@ export async function countPushes(redis: Redis, queue: string): Promise<{ jobs: 
   return { jobs: ids.length, pushes: openids.size };
 }
 
+/** How many different followers' events a stream holds. */
+export async function countEntries(redis: Redis, stream: string): Promise<{ jobs: number; pushes: number }> {
+  const openids = new Set<string>();
+  let [entries, after] = [0, '-'];
+  for (;;) {
+    const page = await redis.xrange(stream, after, '+', 'COUNT', PAGE);
+    if (page.length === 0) return { jobs: entries, pushes: openids.size };
+    for (const [, [, event = '']] of page) openids.add((JSON.parse(event) as { fromUserName: string }).fromUserName);
+    entries += page.length;
+    after = `(${page.at(-1)![0]}`;
+  }
+}
+
 interface NaiveOrOurs {
   readonly pushes: readonly { readonly fromUserName: string }[];
   readonly FromUserName: string;

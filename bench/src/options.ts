@@ -35,7 +35,7 @@ export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [-
                           [--connections N,N,…] [--profiles N] [--cache GB] [--pushes N] [--seed N] [--from N] [--publish | --redraw]]
 
   text     answering texts, in plaintext and in security mode, against a bare Fastify
-  events   taking events, against answering texts and against the naive design
+  events   taking events, against the naive design, one XADD an event and the same route without a job
   worker   from the job to the profile, against the naive design; --concurrency: against itself
   pipeline from the push to the profile, against the naive design
   scale    two ingresses against one, two workers against one, by processor time

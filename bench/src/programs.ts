@@ -120,6 +120,15 @@ export function startNaiveIngress(lab: Lab, redisUrl: string): Promise<Program> 
   });
 }
 
+export function startFastifyXadd(lab: Lab, redisUrl: string): Promise<Program> {
+  return lab.start({
+    module: 'bench/build/src/baselines/fastify-xadd.js',
+    arguments: [redisUrl, ACCOUNT.token],
+    ready: URL_LINE,
+    isMeasured: true,
+  });
+}
+
 export function startNaiveWorker(
   lab: Lab,
   { redisUrl, mongodbUrl, apiUrl }: { redisUrl: string; mongodbUrl: string; apiUrl: string },

@@ -1,4 +1,4 @@
-import { body, type PushFields, subscribe, text } from '@wechat-pipeline/played-wechat';
+import { body, click, type PushFields, subscribe, text } from '@wechat-pipeline/played-wechat';
 import { sign } from '@wechat-pipeline/wechat-core';
 import { ACCOUNT, openid } from './account.js';
 import type { Request } from './generate-load.js';
@@ -56,6 +56,14 @@ export function subscribeOf400Bytes(): PushFields {
   const fields = (ticket: string) => subscribe(PLACEHOLDER, { scene: 'bench', ticket });
   const rest = Buffer.byteLength(body({ ToUserName: ACCOUNT.originalId, ...fields('') }));
   return fields('T'.repeat(400 - rest));
+}
+
+/**
+ * Taps on a menu button that nothing is set up for. The document is as long as that of a `subscribe`, its elements are the
+ * same, and so is its way through the ingress: verified, parsed, the account's rules asked. Only a job it is not.
+ */
+export function idleClickRequests(): () => Request {
+  return subscribeRequests(undefined, click(PLACEHOLDER, 'idle'));
 }
 
 export function isOk(answer: string): boolean {
