@@ -17,7 +17,7 @@ export interface Result {
   readonly series: readonly Series[];
   /** The series that the others of their group are compared with. */
   readonly baselines: readonly string[];
-  /** Columns of `others` that are compared with the baselines, too: a latency, say. Those are better below 1. */
+  /** Columns of `others` that are compared with the baselines, instead of what is done per second: a latency, say. */
   readonly compared?: readonly string[];
   /** What its chart shows; else what is done per second. */
   readonly chart?: Chart;
@@ -25,6 +25,8 @@ export interface Result {
   readonly versions: Readonly<Record<string, string>>;
   /** What the reader must know to judge the figures. */
   readonly notes: readonly string[];
+  /** Why the figures are not worth publishing, if they are not: they are shown, and the bench fails. */
+  readonly failures?: readonly string[];
 }
 
 export interface Chart {

@@ -2,7 +2,7 @@ import { body } from '@wechat-pipeline/played-wechat';
 import { decrypt, encrypt, isSignedBy, parseEncodingAesKey, sign } from '@wechat-pipeline/wechat-core';
 import { ACCOUNT, openid } from './account.js';
 import type { Request } from './generate-load.js';
-import { headersOf, isOk, latin1, nextSerial, question } from './signed-pushes.js';
+import { headersOf, isOk, latin1, nextNonce, nextSerial, question } from './signed-pushes.js';
 
 const AES_KEY = parseEncodingAesKey(ACCOUNT.encodingAesKey);
 
@@ -21,14 +21,13 @@ export function encryptedTextRequests(): () => Request {
   const prepared = Array.from({ length: PREPARED }, encryptedText);
   let sent = 0;
   let answered = 0;
-  let nonce = 1_000_000_000;
   return () => {
     const { from, encrypted, rest, answerEnd } = prepared[sent % PREPARED]!;
     sent += 1;
-    nonce += 1;
+    const nonce = nextNonce();
     const timestamp = String(Math.floor(Date.now() / 1_000));
-    const signature = sign(ACCOUNT.token, timestamp, String(nonce));
-    const ofBody = sign(ACCOUNT.token, timestamp, String(nonce), encrypted);
+    const signature = sign(ACCOUNT.token, timestamp, nonce);
+    const ofBody = sign(ACCOUNT.token, timestamp, nonce, encrypted);
     const query =
       `signature=${signature}&timestamp=${timestamp}&nonce=${nonce}&openid=${from}` +
       `&encrypt_type=aes&msg_signature=${ofBody}`;

@@ -90,7 +90,7 @@ export async function generateLoad({ url, connections, seconds, next, neverSleep
   }
 }
 
-function wrongAnswer({ bytes }: Request, answer: string): Error {
+export function wrongAnswer({ bytes }: Request, answer: string): Error {
   const [asked, got] = [bytes, answer].map(text => Buffer.from(text, 'latin1').toString());
   return new Error(`expected another answer to\n${asked}\nthan\n${got}`);
 }

@@ -35,10 +35,15 @@ async function openLab(pinning: Pinning, onProgress: (line: string) => void): Pr
     list.push(started);
     return started;
   }
+  let folders = 0;
+  function folder(name: string): string {
+    folders += 1;
+    return join(directory, `${name}-${folders}`);
+  }
   return {
     pinning,
-    redis: () => keep(servers, startRedis({ directory: join(directory, 'redis'), appendOnly: true, onProgress })),
-    mongod: options => keep(servers, startMongod({ ...options, directory: join(directory, 'mongod'), onProgress })),
+    redis: () => keep(servers, startRedis({ directory: folder('redis'), appendOnly: true, onProgress })),
+    mongod: options => keep(servers, startMongod({ ...options, directory: folder('mongod'), onProgress })),
     start: ({ isMeasured, ...program }) =>
       keep(programs, startProgram({ ...program, directory, prefix: isMeasured ? pinning.prefix : [] })),
     onClose: closer => void closers.push(closer),

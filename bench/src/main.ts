@@ -42,12 +42,15 @@ async function measure(options: Options): Promise<void> {
       machine: on,
       options: { seconds, rounds, followers },
     };
-    const summaries = results.map(result => summarise(result, circumstances));
-    for (const [index, summary] of summaries.entries()) {
+    for (const result of results) {
+      const summary = summarise(result, circumstances);
       console.log(`\n${report(summary)}`);
-      await saveResult(summary, results[index]!.series);
+      await saveResult(summary, result.series);
+      const { failures = [] } = result;
+      for (const failure of failures) console.error(`bench: ${result.name}: ${failure}`);
+      if (failures.length > 0) process.exitCode = 1;
+      else if (options.publish) await publish([summary]);
     }
-    if (options.publish) await publish(summaries);
   }
 }
 

@@ -147,7 +147,11 @@ async function jobsSoFar({ redis }: PipelineBed, { queue }: Pair): Promise<numbe
 }
 
 /** Each push that was acknowledged must have left its mark on its follower’s profile. Throws if one has not. */
-async function assertAllWell({ queue, profiles, key }: Pair, openids: readonly string[], since: number): Promise<void> {
+export async function assertAllWell(
+  { queue, profiles, key }: Pair,
+  openids: readonly string[],
+  since: number,
+): Promise<void> {
   const failed = await queue.getFailedCount();
   if (failed > 0) throw new Error(`expected no failed jobs in ${queue.qualifiedName}, got ${failed}`);
   let right = 0;

@@ -38,6 +38,7 @@ export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [-
   events   taking events, against the naive design, one XADD an event and the same route without a job
   worker   from the job to the profile, against the naive design; --concurrency: against itself
   pipeline from the push to the profile, against the naive design
+  latency  how long one waits at a fixed rate, for the acknowledgement and for the profile; only if it is named
   scale    two ingresses against one, two workers against one, by processor time
   writes   writing profiles, against MongoDB's own best way
   memory   what Redis keeps of an event, against the naive design

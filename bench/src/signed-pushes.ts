@@ -13,6 +13,14 @@ export function nextSerial(): number {
   return lastSerial;
 }
 
+let lastNonce = 1_000_000_000;
+
+/** One that has not been used: with another body, in the same second, an ingress would take it for a replay. */
+export function nextNonce(): string {
+  lastNonce += 1;
+  return String(lastNonce);
+}
+
 const PLACEHOLDER = openid(0);
 const QUESTION = '你好，请问今天营业到几点？';
 const ANSWER = '<Content><![CDATA[编辑@+您想说的话,我们可以收到]]></Content></xml>';
@@ -70,19 +78,16 @@ export function isOk(answer: string): boolean {
   return answer.startsWith('HTTP/1.1 200 ');
 }
 
-/** Of whatever push: one that comes again with another body is a replay. */
-let lastNonce = 1_000_000_000;
-
 /** The push's request with another OpenID, signed and created now: who follows again does so at another time. */
 function template(fields: PushFields): (openid: string) => string {
   const xml = latin1(body({ ToUserName: ACCOUNT.originalId, ...fields }));
   const [before = '', between = '', after = ''] = xml.split(new RegExp(`${PLACEHOLDER}|${fields.CreateTime}`));
   const headers = headersOf(xml) + before;
   return from => {
-    lastNonce += 1;
+    const nonce = nextNonce();
     const timestamp = String(Math.floor(Date.now() / 1_000));
-    const signature = sign(ACCOUNT.token, timestamp, String(lastNonce));
-    const query = `signature=${signature}&timestamp=${timestamp}&nonce=${lastNonce}&openid=${from}`;
+    const signature = sign(ACCOUNT.token, timestamp, nonce);
+    const query = `signature=${signature}&timestamp=${timestamp}&nonce=${nonce}&openid=${from}`;
     return `POST /wechat?${query}${headers}${from}${between}${timestamp}${after}`;
   };
 }

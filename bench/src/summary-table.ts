@@ -23,7 +23,9 @@ export function summaryTable(summary: Summary): readonly (readonly string[])[] {
     `${unit === 'request' ? 'reqs' : PLURAL[unit]}/s [min–max]`,
     ...processes.map(name => `${name} CPU µs/${short}`),
     ...others,
-    ...baselines.flatMap(name => [`× ${name}`, 'by CPU', ...compared.map(column => `by ${column}`)]),
+    ...baselines.flatMap(name =>
+      compared.length > 0 ? compared.map(column => `${column} ÷ ${name}`) : [`× ${name}`, 'by CPU'],
+    ),
   ];
   const rows = variants.map(one => [
     one.name,
@@ -44,15 +46,14 @@ export function circumstances({ machine, versions }: Summary): string {
 }
 
 function comparison({ ratios, compared = [] }: Summary, one: VariantSummary, baseline: string): readonly string[] {
-  const columns = 2 + compared.length;
+  const columns = compared.length || 2;
   if (one.name === baseline) return Array.from({ length: columns }, () => '1');
   const isOurs = (ratio: Ratio) =>
     ratio.variant === one.name && ratio.group === one.group && ratio.baseline === baseline;
   const ratio = ratios.find(isOurs);
   if (ratio === undefined) return Array.from({ length: columns }, () => '–');
-  return [ratio.perSecond, ratio.cpu, ...compared.map(name => ratio.others[name])].map(by =>
-    by === undefined ? '–' : withSpread(by, figure),
-  );
+  const shown = compared.length > 0 ? compared.map(name => ratio.others[name]) : [ratio.perSecond, ratio.cpu];
+  return shown.map(by => (by === undefined ? '–' : withSpread(by)));
 }
 
 function namesOf(

@@ -5,7 +5,7 @@ import type { machine } from './machine.js';
 import { type Spread, spread } from './statistics.js';
 
 /** A result as it is told and published: of the samples their median and spread. */
-export interface Summary extends Omit<Result, 'series'> {
+export interface Summary extends Omit<Result, 'series' | 'failures'> {
   /** What was typed to get it. */
   readonly command: string;
   /** When it was measured, in ISO 8601. */

@@ -4,6 +4,7 @@ import { counters } from './counters.js';
 import { events } from './events.js';
 import { fuzz } from './fuzz.js';
 import { growth } from './growth.js';
+import { latency } from './latency.js';
 import { memory } from './memory.js';
 import { pipeline } from './pipeline.js';
 import { scale } from './scale.js';
@@ -17,6 +18,7 @@ export const BENCHES: readonly Bench[] = [
   events,
   worker,
   pipeline,
+  latency,
   scale,
   writes,
   memory,

@@ -31,6 +31,7 @@ export {
   view,
 } from './push-fields.js';
 export { dailyQuotas, minuteQuotas, type QuotaLimits } from './quotas.js';
+export { seededRandom } from './seeded-random.js';
 export { type Platform, type PlatformOptions, startPlatform } from './start-platform.js';
 export type { Holder, Latency } from './state.js';
 export type { FollowerInfo, UnfollowedUserInfo, UserInfo } from './user-info.js';
