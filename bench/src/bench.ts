@@ -17,6 +17,8 @@ export interface Result {
   readonly series: readonly Series[];
   /** The series that the others of their group are compared with. */
   readonly baselines: readonly string[];
+  /** Whom its chart shows as ours, where that is not whoever is no baseline. */
+  readonly ours?: readonly string[];
   /** Columns of `others` that are compared with the baselines, instead of what is done per second: a latency, say. */
   readonly compared?: readonly string[];
   /** What its chart shows; else what is done per second. */

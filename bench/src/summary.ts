@@ -41,7 +41,7 @@ export interface Ratio {
 export type Circumstances = Pick<Summary, 'command' | 'at' | 'machine' | 'options'>;
 
 export function summarise(result: Result, { command, at, machine, options }: Circumstances): Summary {
-  const { name, title, unit, series, baselines, compared, chart, versions, notes } = result;
+  const { name, title, unit, series, baselines, ours, compared, chart, versions, notes } = result;
   return {
     name,
     title,
@@ -53,6 +53,7 @@ export function summarise(result: Result, { command, at, machine, options }: Cir
     unit,
     ...(chart && { chart }),
     baselines,
+    ...(ours && { ours }),
     ...(compared && { compared }),
     variants: series.map(summariseSeries),
     ratios: baselines.flatMap(baseline =>

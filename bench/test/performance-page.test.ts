@@ -48,7 +48,10 @@ t.test('a target stands beside what was reached', async t => {
 });
 
 t.test('a target that was not measured says so; one whose figure is gone from its result is an error', async t => {
-  t.match(targetsTable([], [target]), '| texts | ≥ 0.90 | not measured |  |  |');
+  const not = '| texts | ≥ 0.90 | not measured |  |  |';
+  t.match(targetsTable([], [target]), not);
+  const skipped = { ...target, variant: 'a peer', figure: 'p99 ms', mayBeSkipped: true } as const;
+  t.match(targetsTable([summaryOf()], [skipped]), not, 'nor was who was skipped');
   for (const more of [{ variant: 'gone', figure: 'p99 ms' }, { figure: 'gone' }, { against: 'gone' }]) {
     t.throws(() => targetsTable([summaryOf()], [{ ...target, ...more }]), {
       message: /^expected the result text to have a figure for “texts”, there is none at .*gone/,

@@ -12,8 +12,8 @@ const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].m
 
 t.test('what the documents link to is there', async t => {
   const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'];
-  const pages = ['owner.md', 'owner.zh-CN.md', 'pages.md', 'webhooks.md'].map(name => `docs/${name}`);
-  const more = [...pages, 'apps/session/README.md', 'examples/webhook-receiver/README.md'];
+  const pages = ['owner.md', 'owner.zh-CN.md', 'pages.md', 'performance.md', 'webhooks.md'].map(name => `docs/${name}`);
+  const more = [...pages, 'apps/session/README.md', 'bench/README.md', 'examples/webhook-receiver/README.md'];
   for (const document of [...documents, ...more]) {
     for (const path of namesIn(read(document), /\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)) {
       t.ok(existsSync(join(ROOT, dirname(document), path)), `${document} links to ${path}`);

@@ -37,6 +37,8 @@ function resultOf({ facts }: PipelineBed, series: Result['series']): Result {
     series,
     // Nothing of it is a matter of speed.
     baselines: [],
+    ours: ['ingress + worker'],
+    chart: { figures: ['bytes/event waiting', 'bytes/event finished'], axis: 'bytes of Redis’s memory an event' },
     versions: facts.versions,
     notes: [
       'its reception: what tells redeliveries and replays, which stays for ten minutes; tables: Redis’s own, in which its keys and when they end are listed',

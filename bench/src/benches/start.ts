@@ -26,6 +26,7 @@ export const start: Bench = {
         unit: 'start',
         series: await interleave(variants, { rounds, warmUps: 1, onProgress }),
         baselines: [BARE],
+        chart: { figures: ['ms to listening'], axis: 'milliseconds until it listens, or works' },
         versions: { redis: await redisVersion(redis.url) },
         notes: ['the files are in the system’s cache: there is a start before those that count', lab.pinning.note],
       },

@@ -13,14 +13,14 @@ export interface ChartRow extends Spread {
   readonly label: string;
 }
 
-export function chartRows({ variants, baselines, chart }: Summary): readonly ChartRow[] {
+export function chartRows({ variants, baselines, ours, chart }: Summary): readonly ChartRow[] {
   const { figures = [] } = chart ?? {};
   return variants.flatMap(one =>
     shown(one, figures).map(([figure, spread]) => ({
       variant: one.name,
       group: one.group ?? '',
       figure: figures.length > 1 ? figure : '',
-      isOurs: !baselines.includes(one.name),
+      isOurs: ours?.includes(one.name) ?? !baselines.includes(one.name),
       label: told(spread.median),
       ...spread,
     })),

@@ -8,7 +8,8 @@ import { TARGETS, type Target } from './targets.js';
 export function targetsTable(summaries: readonly Summary[], targets = TARGETS): string {
   const rows = targets.map(one => {
     const summary = summaries.find(({ name }) => name === one.result);
-    if (summary === undefined) return [one.what, one.target, 'not measured', '', ''];
+    const isSkipped = one.mayBeSkipped && !summary?.variants.some(({ name }) => name === one.variant);
+    if (summary === undefined || isSkipped) return [one.what, one.target, 'not measured', '', ''];
     return [one.what, one.target, ...reached(one, summary), `[\`${summary.command}\`](#${summary.name})`];
   });
   return markdownTable([['what', 'target', 'reached [min–max]', 'by CPU', 'command'], ...rows]);
