@@ -17,7 +17,7 @@ interface ConnectionOptions {
 
 /**
  * Opens a connection for the load generator. A client for all purposes costs as much as the server that is measured;
- * this one knows answers with Content-Length only, which all of ours have, and takes about a third of that.
+ * this one knows no more of HTTP than answers need that come one at a time, and takes about a third of that.
  */
 export async function openConnection({ port, onAnswer, onError }: ConnectionOptions): Promise<Connection> {
   let received = '';
@@ -44,11 +44,17 @@ export async function openConnection({ port, onAnswer, onError }: ConnectionOpti
   };
 }
 
+/** The end of an answer in chunks; no text of ours holds it. */
+const LAST_CHUNK = '\r\n0\r\n\r\n';
+
 /** How long the answer is that begins so; undefined while that cannot be said. */
 function answerLength(received: string): number | undefined {
   const headersEnd = received.indexOf('\r\n\r\n');
   if (headersEnd < 0) return undefined;
-  // Without the header the rest is taken for the answer; whoever checks that it is the right one finds out.
-  const [, contentLength = 0] = /\r\ncontent-length: ?(\d+)/i.exec(received) ?? [];
-  return headersEnd + 4 + Number(contentLength);
+  const [, contentLength] = /\r\ncontent-length: ?(\d+)/i.exec(received) ?? [];
+  if (contentLength !== undefined) return headersEnd + 4 + Number(contentLength);
+  // With neither header the rest is taken for the answer; whoever checks that it is the right one finds out.
+  if (!/\r\ntransfer-encoding: ?chunked\r\n/i.test(received)) return headersEnd + 4;
+  const lastChunk = received.indexOf(LAST_CHUNK, headersEnd);
+  return lastChunk < 0 ? undefined : lastChunk + LAST_CHUNK.length;
 }
