@@ -1,8 +1,12 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { spawnTied } from '@wechat-pipeline/local-servers';
 
 export interface ProgramOptions {
-  /** The module to run, relative to the repository. */
+  /** The module to run, relative to the repository; of a program that is not ours, its path. */
   readonly module: string;
+  /** What runs the module, nothing where it runs by itself; default: this Node. */
+  readonly interpreter?: readonly string[];
   readonly arguments?: readonly string[];
   /** All of its environment: what the caller's shell has set must not change what is measured. */
   readonly env?: Readonly<Record<string, string>>;
@@ -21,15 +25,23 @@ export interface Program {
   stop(): Promise<unknown>;
 }
 
-const REPOSITORY = new URL('../../../', import.meta.url);
+const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 const LIMIT_MILLISECONDS = 20_000;
 const TAIL_CHARACTERS = 2_000;
 
-/** Starts a Node program and resolves when it is ready. What it writes is read all the time, as it would be by a collector of logs. */
+/** Starts a program and resolves when it is ready. What it writes is read all the time, as it would be by a collector of logs. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
-  const { module, arguments: args = [], env = {}, ready, directory, prefix } = options;
-  const path = new URL(module, REPOSITORY).pathname;
-  const [command, ...rest] = [...prefix, process.execPath, path, ...args] as [string, ...string[]];
+  const {
+    module,
+    interpreter = [process.execPath],
+    arguments: args = [],
+    env = {},
+    ready,
+    directory,
+    prefix,
+  } = options;
+  const path = resolve(REPOSITORY, module);
+  const [command, ...rest] = [...prefix, ...interpreter, path, ...args] as [string, ...string[]];
   const child = spawnTied(command, rest, { cwd: directory, env });
   let tail = '';
   let hasEnded = false;
