@@ -47,6 +47,7 @@ export const USAGE = `npm run bench [-- [NAME …] [--seconds S] [--rounds N] [-
   counters what a push costs that can be counted, against its budget
   core     parsing, verifying, opening and answering a push, without a server, against what one would write first
   fuzz     pushes gone wrong, and what must hold of each; only if it is named
+  peers    answering texts, against other SDKs, which are installed first; only if it is named
 
   --publish  writes the results into docs/performance and docs/performance.md, too
   --redraw   writes docs/performance.md and its charts anew from the results there, and measures nothing

@@ -22,9 +22,12 @@ export function nextNonce(): string {
 }
 
 const PLACEHOLDER = openid(0);
+/** What the ingress says to a text, and the peers. */
+export const SENTENCE = '编辑@+您想说的话,我们可以收到';
 const QUESTION = '你好，请问今天营业到几点？';
-const ANSWER = '<Content><![CDATA[编辑@+您想说的话,我们可以收到]]></Content></xml>';
+const ANSWER = `<Content><![CDATA[${SENTENCE}]]></Content></xml>`;
 const ANSWER_TO_TEXT = latin1(ANSWER);
+const SENTENCE_BYTES = latin1(SENTENCE);
 
 /** A text, and the end of the document that is due. */
 export function question(from: string): { readonly fields: PushFields; readonly answerEnd: string } {
@@ -40,6 +43,19 @@ export function textRequests(): () => Request {
       bytes: render(from),
       isAnsweredBy: answer => isOk(answer) && answer.includes(from) && answer.endsWith(ANSWER_TO_TEXT),
     };
+  };
+}
+
+/** Texts for any server that answers likewise, in an order and a layout of its own, with CDATA or without. */
+export function freelyAnsweredTextRequests(): () => Request {
+  const render = template(text(PLACEHOLDER, QUESTION));
+  const says = (answer: string, name: string, value: string) =>
+    answer.includes(`<${name}><![CDATA[${value}]]></${name}>`) || answer.includes(`<${name}>${value}</${name}>`);
+  return () => {
+    const from = openid(nextSerial());
+    const isAnsweredBy = (answer: string) =>
+      isOk(answer) && says(answer, 'ToUserName', from) && says(answer, 'Content', SENTENCE_BYTES);
+    return { bytes: render(from), isAnsweredBy };
   };
 }
 

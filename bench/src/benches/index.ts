@@ -6,6 +6,7 @@ import { fuzz } from './fuzz.js';
 import { growth } from './growth.js';
 import { latency } from './latency.js';
 import { memory } from './memory.js';
+import { peers } from './peers.js';
 import { pipeline } from './pipeline.js';
 import { scale } from './scale.js';
 import { start } from './start.js';
@@ -27,4 +28,5 @@ export const BENCHES: readonly Bench[] = [
   core,
   growth,
   fuzz,
+  peers,
 ];

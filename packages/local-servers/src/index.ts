@@ -1,3 +1,4 @@
+export { cacheDirectory } from './cache-directory.js';
 export {
   brokenEndpointForTest,
   endpointForTest,
@@ -5,6 +6,7 @@ export {
   type RunningEndpoint,
 } from './endpoint-for-test.js';
 export { serverAddresses } from './env.js';
+export { fetchIntoCache } from './fetch-into-cache.js';
 export { fetchPythonPackages, type PythonPackages, type PythonWithPackages } from './fetch-python-packages.js';
 export { findMongod } from './find-mongod.js';
 export type { OnProgress } from './find-program.js';
