@@ -28,6 +28,8 @@ const log = createLog('worker', env.LOG_LEVEL);
 
 const mongo = new MongoClient(env.MONGODB_URL, {
   writeConcern: { w: 'majority' },
+  // Whatever is written here may be written again, and is, by its job: to have MongoDB remember each write for that costs a third.
+  retryWrites: false,
   serverSelectionTimeoutMS: 5_000,
   // A MongoDB that hangs counts as away after this.
   socketTimeoutMS: 10_000,

@@ -2,6 +2,7 @@ import {
   openPageViewStore,
   openProfileStore,
   openSuggestionStore,
+  type ProfileUpdate,
   unsubscribed,
 } from '@wechat-pipeline/follower-store';
 import { directoryForTest, startMongod } from '@wechat-pipeline/local-servers';
@@ -46,8 +47,9 @@ t.test('an update that MongoDB refuses is not taken for an outage', async t => {
   t.teardown(() => mongod.stop());
   const mongo = new MongoClient(`${mongod.url}/wechat`);
   t.teardown(() => mongo.close());
-  const bad = {
-    updateOne: { filter: { _id: 'a' }, update: [{ $set: { a: { $nonsense: 1 } } }], upsert: true },
+  const bad: ProfileUpdate = {
+    who: { appId: 'wx1', openid: 'oA' },
+    merge: () => ({ filter: { _id: 'a' }, update: [{ $set: { a: { $nonsense: 1 } } }], upsert: true }),
   };
   await t.rejects(openProfileStore(mongo.db(), openSuggestionStore(mongo.db())).apply([bad]), { name: /^Mongo/ });
 });

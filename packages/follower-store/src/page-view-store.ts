@@ -1,6 +1,7 @@
 import type { JobPush } from '@wechat-pipeline/jobs';
 import { pushId } from '@wechat-pipeline/wechat-core';
 import type { Collection, Db } from 'mongodb';
+import { insertNew } from './insert-new.js';
 import { orAway } from './mongodb-away.js';
 import { dayInShanghai, startOfDay } from './shanghai-day.js';
 
@@ -59,11 +60,7 @@ export function openPageViewStore(db: Db): PageViewStore {
       }),
     note: pushes =>
       orAway(async () => {
-        const upserts = pushes.map(push => {
-          const { _id, ...pageView } = pageViewOf(push);
-          return { updateOne: { filter: { _id }, update: { $setOnInsert: pageView }, upsert: true } };
-        });
-        if (upserts.length > 0) await pageViews.bulkWrite(upserts, { ordered: false });
+        await insertNew(pageViews, pushes.map(pageViewOf));
       }),
     usage: ({ appId, since, until }) =>
       orAway(async () => {

@@ -1,8 +1,9 @@
-import { type AnyBulkWriteOperation, type Collection, type Db, MongoBulkWriteError } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import { orAway } from './mongodb-away.js';
 import { type EventTime, type Follower, type Profile, profileId, TOMBSTONE_MILLISECONDS } from './profile.js';
 import type { Leaving, ProfileUpdate } from './profile-updates.js';
 import type { SuggestionStore } from './suggestion-store.js';
+import { writeProfiles } from './write-profiles.js';
 
 /** The collection `profiles`. All of it throws {@link DependencyAwayError} while MongoDB is away. */
 export interface ProfileStore {
@@ -25,24 +26,9 @@ export interface ProfileStore {
   leavings(appId: string, openids: readonly string[]): Promise<readonly Leaving[]>;
 }
 
-const DUPLICATE_KEY = 11_000;
-
 export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileStore {
   const profiles: Collection<Profile> = db.collection('profiles');
   const ids = (appId: string, openids: readonly string[]) => openids.map(openid => profileId(appId, openid));
-
-  async function write(operations: AnyBulkWriteOperation<Profile>[]): Promise<void> {
-    try {
-      await profiles.bulkWrite(operations, { ordered: false });
-    } catch (error) {
-      const lost = lostRaces(error);
-      if (lost === undefined) throw error;
-      await profiles.bulkWrite(
-        lost.map(index => operations[index]!),
-        { ordered: false },
-      );
-    }
-  }
 
   function find(appId: string, openids: readonly string[]): Promise<readonly Profile[]> {
     return orAway(() => profiles.find({ _id: { $in: ids(appId, openids) } }).toArray());
@@ -60,7 +46,7 @@ export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileS
       }),
     apply: updates =>
       orAway(async () => {
-        if (updates.length > 0) await write(updates.map(({ updateOne }) => ({ updateOne })));
+        if (updates.length > 0) await writeProfiles(profiles, updates);
         // After the tombstones are there: a suggestion that is stored meanwhile looks for them.
         await suggestions.eraseBefore(updates.flatMap(({ left }) => left ?? []));
       }),
@@ -87,13 +73,4 @@ export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileS
 function leftAt(profile: Profile): EventTime | undefined {
   if (profile.subscribed) return profile.order.unsubscribe;
   return { at: profile.lastEventAt, receivedAt: new Date(profile.purgeAt.getTime() - TOMBSTONE_MILLISECONDS) };
-}
-
-/** Which operations failed because somebody else inserted the same follower in that moment; undefined if any failed otherwise. */
-function lostRaces(error: unknown): readonly number[] | undefined {
-  if (!(error instanceof MongoBulkWriteError)) return undefined;
-  const failures = [error.writeErrors].flat();
-  return failures.length > 0 && failures.every(({ code }) => code === DUPLICATE_KEY)
-    ? failures.map(({ index }) => index)
-    : undefined;
 }

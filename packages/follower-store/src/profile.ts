@@ -18,6 +18,9 @@ interface ProfileKey {
   readonly lastEventAt: Date;
 }
 
+/** Whom a document is about. */
+export type Who = Pick<ProfileKey, 'appId' | 'openid'>;
+
 /** What `user/info` tells, in its words, in camelCase where they have an underscore; what is empty is not kept. */
 export interface ProfileInfo {
   readonly nickname?: string;

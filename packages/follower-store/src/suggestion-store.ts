@@ -1,6 +1,7 @@
 import type { JobPush } from '@wechat-pipeline/jobs';
 import { pushId } from '@wechat-pipeline/wechat-core';
 import type { Collection, Db, Filter, FindCursor } from 'mongodb';
+import { insertNew } from './insert-new.js';
 import { orAway } from './mongodb-away.js';
 import { eventTime, type Leaving, whoOf } from './profile-updates.js';
 
@@ -49,11 +50,7 @@ export function openSuggestionStore(db: Db): SuggestionStore {
       }),
     keep: pushes =>
       orAway(async () => {
-        const upserts = pushes.map(push => {
-          const { _id, ...suggestion } = suggestionOf(push);
-          return { updateOne: { filter: { _id }, update: { $setOnInsert: suggestion }, upsert: true } };
-        });
-        if (upserts.length > 0) await suggestions.bulkWrite(upserts, { ordered: false });
+        await insertNew(suggestions, pushes.map(suggestionOf));
       }),
     eraseBefore: leavings =>
       orAway(async () => {
