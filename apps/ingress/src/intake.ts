@@ -12,9 +12,9 @@ import {
   type ReceivedPush,
   type Reception,
 } from '@wechat-pipeline/jobs';
+import { type GroupCommit, groupCommit } from '@wechat-pipeline/service';
 import { type Delivery, nonceReused, nonceSeconds, type Push } from '@wechat-pipeline/wechat-core/push';
 import type { Redis } from 'ioredis';
-import { groupCommit } from './group-commit.js';
 import { createReceptionClock } from './reception-clock.js';
 
 /** Takes pushes that are to be worked on later. */
@@ -79,8 +79,8 @@ export function openIntake(options: IntakeOptions): Intake {
   }
 
   /** Commits receptions, and tells of each whether it was taken. */
-  function commitsOf(kind: Kind, appId: string): (reception: Reception) => Promise<boolean> {
-    return groupCommit(MAX_PUSHES_A_JOB, async receptions => {
+  function commitsOf(kind: Kind, appId: string): GroupCommit<Reception, boolean> {
+    return groupCommit({ most: MAX_PUSHES_A_JOB, onFailure: () => 'all' }, async receptions => {
       const begun = performance.now();
       try {
         const corrections = await noteReceptions(appId, receptions);
@@ -95,9 +95,9 @@ export function openIntake(options: IntakeOptions): Intake {
   }
 
   // A job is of one account, so that one account's trouble is not another's.
-  const commits = new Map<string, Map<Kind, (reception: Reception) => Promise<boolean>>>();
+  const commits = new Map<string, Map<Kind, GroupCommit<Reception, boolean>>>();
 
-  function commit(kind: Kind, reception: Reception): Promise<boolean> {
+  function commit(kind: Kind, reception: Reception): Promise<readonly boolean[]> {
     let ofAccount = commits.get(reception.appId);
     if (ofAccount === undefined) {
       ofAccount = new Map();
@@ -108,13 +108,13 @@ export function openIntake(options: IntakeOptions): Intake {
       accept = commitsOf(kind, reception.appId);
       ofAccount.set(kind, accept);
     }
-    return accept(reception);
+    return accept([reception]);
   }
 
   return {
     // Not an async function: whoever waits for it anyway needs no second promise.
     accept: ({ kind, appId, push, delivery }) =>
-      commit(kind, { appId, receivedAt: receptionTime(push.fromUserName), push, delivery }).then(isTaken => {
+      commit(kind, { appId, receivedAt: receptionTime(push.fromUserName), push, delivery }).then(([isTaken]) => {
         if (!isTaken) throw nonceReused();
       }),
     close: () => closeQueues({ ...queues, ...forwardQueues }),
