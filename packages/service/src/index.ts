@@ -1,3 +1,4 @@
+export { type AdaptiveLimit, type AdaptiveLimitOptions, createAdaptiveLimit, type Ending } from './adaptive-limit.js';
 export { type AdminServer, startAdminServer } from './admin-server.js';
 export { DependencyAwayError, orRedisAway } from './dependency-away-error.js';
 export { address, checkEnv, environment, matching, readEnv, whole } from './env.js';
