@@ -1,6 +1,6 @@
 import { completed, forgotten, type ProfileUpdate } from '@wechat-pipeline/follower-store';
 import type { JobPush } from '@wechat-pipeline/jobs';
-import { ApiError, fetchUserInfo } from '@wechat-pipeline/wechat-core';
+import { ApiError } from '@wechat-pipeline/wechat-core';
 import type { HandlerContext, Setback } from './handlers/handler.js';
 import { latestEvidence } from './latest-evidence.js';
 
@@ -10,16 +10,12 @@ import { latestEvidence } from './latest-evidence.js';
  */
 export async function completeProfiles(
   pushes: readonly JobPush[],
-  { appId, api, profiles }: HandlerContext,
+  { appId, inquiry, profiles }: HandlerContext,
 ): Promise<readonly Setback[]> {
   const openids = [...new Set(pushes.map(push => push.fromUserName))];
   const incomplete = await profiles.incomplete(appId, openids);
   if (incomplete.length === 0) return [];
-  const askedAt = new Date();
-  const answers = await fetchUserInfo(
-    api,
-    incomplete.map(({ openid }) => openid),
-  );
+  const answers = await inquiry.ask(incomplete.map(({ openid }) => openid));
   const updates: ProfileUpdate[] = [];
   const setbacks: Setback[] = [];
   for (const profile of incomplete) {
@@ -29,7 +25,9 @@ export async function completeProfiles(
       setbacks.push({ push, error: answer });
     } else {
       updates.push(
-        answer.subscribe === 1 ? completed(profile, answer, askedAt) : forgotten(profile, latestEvidence(profile)),
+        answer.info.subscribe === 1
+          ? completed(profile, answer.info, answer.askedAt)
+          : forgotten(profile, latestEvidence(profile)),
       );
     }
   }

@@ -1,5 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openPageViewStore, openProfileStore, openSuggestionStore } from '@wechat-pipeline/follower-store';
+import {
+  createWriteLimit,
+  openPageViewStore,
+  openProfileStore,
+  openSuggestionStore,
+} from '@wechat-pipeline/follower-store';
 import { loadHandlersAtStart } from '@wechat-pipeline/handlers/folder';
 import {
   backoffMilliseconds,
@@ -16,6 +21,7 @@ import { MongoClient } from 'mongodb';
 import { openDestinations } from './destinations.js';
 import { readWorkerEnv } from './env.js';
 import { HANDLERS } from './handlers/index.js';
+import { openInquiries } from './inquiry.js';
 import { createWorkerMetrics } from './metrics.js';
 import { SYNC_HANDLERS } from './sync/index.js';
 import { openWebhooks, type Webhooks } from './webhooks/open-webhooks.js';
@@ -35,8 +41,6 @@ const mongo = new MongoClient(env.MONGODB_URL, {
   socketTimeoutMS: 10_000,
 });
 const suggestions = openSuggestionStore(mongo.db());
-const profiles = openProfileStore(mongo.db(), suggestions);
-const pageViews = openPageViewStore(mongo.db());
 
 // One connection waits for jobs as long as it takes; the other one's commands are part of the work and must end.
 const connection = new Redis(env.REDIS_URL, { maxRetriesPerRequest: null });
@@ -52,6 +56,10 @@ const syncQueues = openSyncQueues(redis, env.QUEUE_PREFIX, onQueueError);
 const forwardQueues = openForwardQueues(redis, env.QUEUE_PREFIX, onQueueError);
 const allQueues = { ...queues, ...syncQueues, ...forwardQueues };
 const metrics = createWorkerMetrics(allQueues);
+const writeLimit = createWriteLimit();
+metrics.inFlight.limitWrites(writeLimit);
+const profiles = openProfileStore(mongo.db(), suggestions, { limit: writeLimit, onWrite: metrics.inFlight.wrote });
+const pageViews = openPageViewStore(mongo.db());
 const client = openApiClient({ url: env.WECHAT_API_URL, onCall: metrics.called });
 let webhooks: Webhooks | undefined;
 const serveWebhooks = () => void webhooks?.serve(accounts.all().flatMap(account => account.webhooks));
@@ -102,6 +110,7 @@ if (!isStopping) {
     ownersHandlers,
     context: {
       accounts: { byAppId: appId => accounts.byAppId(appId)?.api },
+      inquiryOf: openInquiries(metrics.inFlight),
       profiles,
       suggestions,
       pageViews,

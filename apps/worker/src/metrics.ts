@@ -2,6 +2,7 @@ import type { ForwardKind, JobKind, SyncKind } from '@wechat-pipeline/jobs';
 import type { ApiCall } from '@wechat-pipeline/wechat-core';
 import type { Queue } from 'bullmq';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { createInFlightMetrics, type InFlightMetrics } from './in-flight-metrics.js';
 
 /** How the work on a job ended. */
 export type Outcome = 'done' | 'split' | 'waiting' | 'retried' | 'failed';
@@ -13,6 +14,7 @@ export interface WorkerMetrics {
   readonly registry: Registry;
   /** Those whose jobs are counted. */
   readonly queues: Set<Queue>;
+  readonly inFlight: InFlightMetrics;
   processed(kind: WorkKind, outcome: Outcome, milliseconds: number): void;
   waited(kind: WorkKind, milliseconds: number): void;
   called(call: ApiCall): void;
@@ -91,6 +93,7 @@ export function createWorkerMetrics(queues: Readonly<Record<string, Queue>>): Wo
   return {
     registry,
     queues: counted,
+    inFlight: createInFlightMetrics(registry),
     processed(kind, outcome, milliseconds) {
       jobs.inc({ kind, outcome });
       duration.observe({ kind }, milliseconds / 1_000);

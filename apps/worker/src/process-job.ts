@@ -14,15 +14,18 @@ import type { AccountApi } from '@wechat-pipeline/wechat-core';
 import { type Job, UnrecoverableError } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Handler, HandlerContext, Setback } from './handlers/handler.js';
+import type { Inquiry } from './inquiry.js';
 import type { Outcome } from './metrics.js';
 import { type Destinations, passOn } from './pass-on.js';
 import { settle } from './settle.js';
 import { verdictOn } from './verdict.js';
 import { absentApi } from './worker-accounts.js';
 
-export interface JobContext extends Omit<HandlerContext, 'appId' | 'api'> {
+export interface JobContext extends Omit<HandlerContext, 'appId' | 'inquiry'> {
   /** Each account's server API, by its AppID. */
   readonly accounts: { byAppId(appId: string): AccountApi | undefined };
+  /** What asks an account’s server API about followers. */
+  readonly inquiryOf: (appId: string, api: AccountApi) => Inquiry;
   readonly redis: Redis;
   readonly prefix: string;
   readonly queues: Queues;
@@ -54,7 +57,7 @@ export async function processJob<K extends JobKind>(
   let setbacks: readonly Setback[];
   try {
     const api = context.accounts.byAppId(appId) ?? absentApi(appId);
-    setbacks = await handler(pushes, { ...context, appId, api });
+    setbacks = await handler(pushes, { ...context, appId, inquiry: context.inquiryOf(appId, api) });
     if (isAlone && setbacks[0]) throw setbacks[0].error;
     const destinations = context.destinations(appId);
     if (destinations.length > 0) {

@@ -21,7 +21,7 @@ async function setup(t: Test) {
   await syncs.begin(appId, 'sync', false);
   const part = { appId, sync: 'sync', page: 1 };
   await syncs.notePage(part, { openids: Array.from({ length: 200 }, (_, index) => `oOnPage${index}`) });
-  const syncContext = { ...context, appId, api };
+  const syncContext = { ...context, appId, api, inquiry: context.inquiryOf(appId, api) };
   let receivedAt = 0;
   /** When a push is received: now, and no two in the same millisecond. */
   const now = () => {

@@ -14,11 +14,14 @@ import { type AccountApi, type ApiError, openApiClient, pushId } from '@wechat-p
 import { Redis } from 'ioredis';
 import { type Collection, MongoClient } from 'mongodb';
 import type { HandlerContext } from '../src/handlers/handler.js';
+import { openInquiries } from '../src/inquiry.js';
+import { createWorkerMetrics } from '../src/metrics.js';
 import type { JobContext } from '../src/process-job.js';
 
 export const CREDENTIALS = { appId: 'wx0123456789abcdef', appSecret: 'a-secret-of-the-account' };
 
-export interface Account extends HandlerContext, Pick<JobContext, 'accounts'> {
+export interface Account extends HandlerContext, Pick<JobContext, 'accounts' | 'inquiryOf'> {
+  readonly api: AccountApi;
   readonly platform: Platform;
   /** The server API of another account of this platform. */
   apiOf(appId: string): AccountApi;
@@ -64,8 +67,11 @@ export async function startAccount(t: Teardown, options: AccountOptions = {}): P
   const pageViews = openPageViewStore(mongo.db());
   await Promise.all([profiles.prepare(), suggestions.prepare(), pageViews.prepare()]);
   const visits = mongo.db().collection<PageView>('page_views');
+  const inquiryOf = openInquiries(createWorkerMetrics({}).inFlight);
   return {
     appId: CREDENTIALS.appId,
+    inquiryOf,
+    inquiry: inquiryOf(CREDENTIALS.appId, apiOf(CREDENTIALS.appId)),
     api: apiOf(CREDENTIALS.appId),
     apiOf,
     accounts: { byAppId: appId => apis.get(appId) },

@@ -22,6 +22,7 @@ import { type Job, type Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import { alarmOn } from '../src/alarm.js';
 import { HANDLERS } from '../src/handlers/index.js';
+import { openInquiries } from '../src/inquiry.js';
 import { createWorkerMetrics, type WorkerMetrics } from '../src/metrics.js';
 import type { Destination } from '../src/pass-on.js';
 import type { JobContext } from '../src/process-job.js';
@@ -55,10 +56,12 @@ export async function startWorking(
   {
     wants,
     ownersHandlers = new Map(),
+    concurrency = 4,
     ...options
   }: Partial<PlatformOptions> & {
     readonly wants?: Destination['wants'];
     readonly ownersHandlers?: OwnersHandlers;
+    readonly concurrency?: number;
   } = {},
 ): Promise<Working> {
   const logged: string[] = [];
@@ -76,6 +79,7 @@ export async function startWorking(
   const connection = new Redis({ host, port, maxRetriesPerRequest: null });
   const context: JobContext = {
     ...account,
+    inquiryOf: openInquiries(metrics.inFlight),
     queues,
     destinations: () => (wants ? [{ queue: forwardQueues.handler, wants }] : []),
     syncs,
@@ -88,7 +92,7 @@ export async function startWorking(
     ownersHandlers,
     context,
     connection,
-    concurrency: 4,
+    concurrency,
     metrics,
   });
   const events = [...JOB_KINDS, ...SYNC_KINDS, ...FORWARD_KINDS].map(

@@ -8,7 +8,7 @@ export {
   type PageViewStore,
 } from './page-view-store.js';
 export { type EventTime, type Follower, type Profile, type ProfileInfo, profileId, type Tombstone } from './profile.js';
-export { openProfileStore, type ProfileStore } from './profile-store.js';
+export { createWriteLimit, openProfileStore, type ProfileStore, type ProfileStoreOptions } from './profile-store.js';
 export {
   completed,
   forgotten,

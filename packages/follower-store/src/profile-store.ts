@@ -1,3 +1,4 @@
+import { type AdaptiveLimit, createAdaptiveLimit, DependencyAwayError, groupCommit } from '@wechat-pipeline/service';
 import type { Collection, Db } from 'mongodb';
 import { orAway } from './mongodb-away.js';
 import { type EventTime, type Follower, type Profile, profileId, TOMBSTONE_MILLISECONDS } from './profile.js';
@@ -10,8 +11,8 @@ export interface ProfileStore {
   /** Creates the index that removes tombstones; does nothing where it exists. */
   prepare(): Promise<void>;
   /**
-   * Applies the updates, in whatever order; each is applied or none of them is reported as such. Of who left thereby all
-   * else that is known goes, too.
+   * Applies the updates, in whatever order, together with what others apply at the same time; each is applied or none of them is
+   * reported as such. Of who left thereby all else that is known goes, too.
    */
   apply(updates: readonly ProfileUpdate[]): Promise<void>;
   /** What is kept of these OpenIDs, of those of whom anything is. */
@@ -26,13 +27,61 @@ export interface ProfileStore {
   leavings(appId: string, openids: readonly string[]): Promise<readonly Leaving[]>;
 }
 
-export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileStore {
+export interface ProfileStoreOptions {
+  /** How many writes may be under way; {@link createWriteLimit} by default. */
+  readonly limit?: AdaptiveLimit;
+  /** Hears how many updates are written together. */
+  readonly onWrite?: (updates: number) => void;
+}
+
+/** Updates in one write. */
+const MOST_UPDATES = 500;
+const MOST_WRITES = 4;
+/** A write that takes less than this is not slow, in milliseconds. */
+const PATIENCE_MILLISECONDS = 250;
+
+export function createWriteLimit(): AdaptiveLimit {
+  return createAdaptiveLimit({ most: MOST_WRITES, patienceMilliseconds: PATIENCE_MILLISECONDS });
+}
+
+export function openProfileStore(
+  db: Db,
+  suggestions: SuggestionStore,
+  { limit = createWriteLimit(), onWrite }: ProfileStoreOptions = {},
+): ProfileStore {
   const profiles: Collection<Profile> = db.collection('profiles');
   const ids = (appId: string, openids: readonly string[]) => openids.map(openid => profileId(appId, openid));
 
   function find(appId: string, openids: readonly string[]): Promise<readonly Profile[]> {
     return orAway(() => profiles.find({ _id: { $in: ids(appId, openids) } }).toArray());
   }
+
+  async function write(updates: readonly ProfileUpdate[]): Promise<void> {
+    await writeProfiles(profiles, updates);
+    // After the tombstones are there: a suggestion that is stored meanwhile looks for them.
+    await suggestions.eraseBefore(updates.flatMap(({ left }) => left ?? []));
+  }
+
+  const apply = groupCommit<ProfileUpdate, ProfileUpdate>(
+    {
+      most: MOST_UPDATES,
+      atOnce: () => limit.current,
+      // What is not MongoDB’s fault is somebody’s: one update is refused.
+      onFailure: error => (error instanceof DependencyAwayError ? 'all' : 'one'),
+    },
+    async updates => {
+      onWrite?.(updates.length);
+      const end = limit.begin(loadOf(updates));
+      try {
+        await orAway(() => write(updates));
+        end('answered');
+        return updates;
+      } catch (error) {
+        end(error instanceof DependencyAwayError ? 'trouble' : 'answered');
+        throw error;
+      }
+    },
+  );
 
   return {
     find,
@@ -44,12 +93,9 @@ export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileS
       orAway(async () => {
         await profiles.createIndex({ purgeAt: 1 }, { expireAfterSeconds: 0 });
       }),
-    apply: updates =>
-      orAway(async () => {
-        if (updates.length > 0) await writeProfiles(profiles, updates);
-        // After the tombstones are there: a suggestion that is stored meanwhile looks for them.
-        await suggestions.eraseBefore(updates.flatMap(({ left }) => left ?? []));
-      }),
+    async apply(updates) {
+      await apply(updates);
+    },
     known: (appId, openids) =>
       orAway(async () => {
         const filter = { _id: { $in: ids(appId, openids) }, subscribed: true, userInfoAt: { $exists: true } };
@@ -68,6 +114,11 @@ export function openProfileStore(db: Db, suggestions: SuggestionStore): ProfileS
       });
     },
   };
+}
+
+/** Writes of about the same size. */
+function loadOf(updates: readonly ProfileUpdate[]): string {
+  return String(Math.ceil(Math.log2(updates.length)));
 }
 
 function leftAt(profile: Profile): EventTime | undefined {

@@ -1,6 +1,6 @@
 import type { PageViewStore, ProfileStore, SuggestionStore } from '@wechat-pipeline/follower-store';
 import type { JobKind, JobPush } from '@wechat-pipeline/jobs';
-import type { AccountApi } from '@wechat-pipeline/wechat-core';
+import type { Inquiry } from '../inquiry.js';
 
 /**
  * Works on the pushes of one job. It may run twice for the same push, so whatever it does must bear repetition.
@@ -18,7 +18,8 @@ export type Handlers = { readonly [K in JobKind]: Handler<K> };
 export interface HandlerContext {
   /** The account whose pushes these are. */
   readonly appId: string;
-  readonly api: AccountApi;
+  /** Its server API, for what is to be known of followers. */
+  readonly inquiry: Inquiry;
   readonly profiles: ProfileStore;
   readonly suggestions: SuggestionStore;
   readonly pageViews: PageViewStore;
