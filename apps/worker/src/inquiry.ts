@@ -25,10 +25,12 @@ export interface Inquiry {
 
 /** `batchget` takes up to 100 OpenIDs. */
 const MOST_OPENIDS = 100;
-/** While so many calls are under way, the next one waits until it is full, or one of them has ended. */
-const EAGER_CALLS = 8;
+/** Up to so many are asked for singly. */
+const FEW_OPENIDS = 2;
 /** So many calls are under way at most. */
 const MOST_CALLS = 32;
+/** While so many batches are under way, the next one waits until it is full, or one of them has ended. */
+const EAGER_BATCHES = 4;
 /** A call that takes less than this is not slow, in milliseconds. */
 const PATIENCE_MILLISECONDS = 500;
 
@@ -63,16 +65,32 @@ function openInquiry(appId: string, api: AccountApi, metrics: InFlightMetrics): 
   };
   metrics.limitQuestions(appId, limit);
 
+  let batches = 0;
+  /** Single calls answer sooner, and a full one gains nothing by waiting. */
+  function isWorthIt(waiting: number): boolean {
+    return waiting <= FEW_OPENIDS || waiting >= MOST_OPENIDS || batches < EAGER_BATCHES;
+  }
+
+  async function fetch(openids: readonly string[]): Promise<ReadonlyMap<string, UserInfo | ApiError>> {
+    if (openids.length <= FEW_OPENIDS) return fetchUserInfo(observed, openids);
+    batches += 1;
+    try {
+      return await fetchUserInfo(observed, openids);
+    } finally {
+      batches -= 1;
+    }
+  }
+
   const ask = groupCommit<string, Answer>(
     {
       most: MOST_OPENIDS,
-      atOnce: isFull => (isFull ? limit.current : Math.min(EAGER_CALLS, limit.current)),
+      atOnce: waiting => (isWorthIt(waiting) ? limit.current : 0),
       onFailure: failureOf,
     },
     async openids => {
       metrics.asked(openids.length);
       const askedAt = new Date();
-      const answers = await fetchUserInfo(observed, openids);
+      const answers = await fetch(openids);
       return openids.map(openid => {
         const answer = answers.get(openid)!;
         return answer instanceof ApiError ? answer : { info: answer, askedAt };

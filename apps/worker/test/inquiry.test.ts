@@ -54,44 +54,46 @@ t.test('whoever comes when there is little to do is asked for at once, and alone
   t.strictSame((await inquiry.ask([])).size, 0);
 });
 
+t.test('what comes while as many calls are under way as may be is asked for together', async t => {
+  const { inquiry, held, letGo, calls, told } = await setup(t);
+  const asked = openids(0, 300).map(openid => inquiry.ask([openid]));
+  t.equal(held.length, 32);
+  t.equal(await told(/^wechat_user_info_calls\{appId="\w+"\} (\d+)$/m), 32);
+  const answers = await letGo(Promise.all(asked));
+  t.strictSame(calls(), [32, 3]);
+  for (const [index, answer] of answers.entries()) t.match(answer.get(`o${index}`), { info: { openid: `o${index}` } });
+  t.equal(await told(/^wechat_user_info_openids_sum (\d+)$/m), 300);
+  t.equal(await told(/^wechat_user_info_openids_count (\d+)$/m), 35);
+  t.equal(await told(/^wechat_user_info_calls_limit\{appId="\w+"\} (\d+)$/m), 32);
+});
+
 t.test(
-  'what comes while eight calls are under way is asked for together, and a full call waits for nobody',
+  'four batches go as they are; the next ones are filled up, also if a job’s OpenIDs are spread over two',
   async t => {
-    const { inquiry, held, letGo, calls, told } = await setup(t);
-    const asked = openids(0, 300).map(openid => inquiry.ask([openid]));
-    t.equal(held.length, 10, 'eight of one, two of a hundred; the rest waits');
-    t.equal(await told(/^wechat_user_info_calls\{appId="\w+"\} (\d+)$/m), 10);
+    const { inquiry, held, letGo, calls } = await setup(t);
+    const asked = [0, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600, 660].map(from =>
+      inquiry.ask(openids(from, from + 60)),
+    );
+    t.equal(held.length, 4 + 4, 'a full one waits for nobody');
+    const single = inquiry.ask(['oSingle']);
     const answers = await letGo(Promise.all(asked));
-    t.strictSame(calls(), [8, 3]);
-    for (const [index, answer] of answers.entries())
-      t.match(answer.get(`o${index}`), { info: { openid: `o${index}` } });
-    t.equal(await told(/^wechat_user_info_openids_sum (\d+)$/m), 300);
-    t.equal(await told(/^wechat_user_info_openids_count (\d+)$/m), 11);
-    t.equal(await told(/^wechat_user_info_calls_limit\{appId="\w+"\} (\d+)$/m), 32);
+    await letGo(single);
+    t.strictSame(
+      answers.map(({ size }) => size),
+      Array(12).fill(60),
+    );
+    t.strictSame(calls(), [0, 4 + 5]);
   },
 );
 
-t.test('jobs’ OpenIDs fill calls up, also if one’s are spread over two', async t => {
-  const { inquiry, letGo, calls } = await setup(t);
-  const asked = [0, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600, 660].map(from =>
-    inquiry.ask(openids(from, from + 60)),
-  );
-  const answers = await letGo(Promise.all(asked));
-  t.strictSame(
-    answers.map(({ size }) => size),
-    Array(12).fill(60),
-  );
-  t.strictSame(calls(), [0, 8 + 3], 'eight of sixty at once, then two of a hundred and the rest');
-});
-
 t.test('an OpenID that several ask for at once is asked for once, but never by a call that is under way', async t => {
   const { inquiry, platform, held, letGo, calls } = await setup(t, {});
-  for (const openid of ['oA', ...openids(0, 8)]) platform.follow(openid);
-  const before = openids(0, 8).map(openid => inquiry.ask([openid]));
+  for (const openid of ['oA', ...openids(0, 32)]) platform.follow(openid);
+  const before = openids(0, 32).map(openid => inquiry.ask([openid]));
   const same = [1, 2, 3].map(() => inquiry.ask(['oA']));
-  t.equal(held.length, 8);
+  t.equal(held.length, 32);
   await letGo(Promise.all([...before, ...same]));
-  t.strictSame(calls(), [9, 0]);
+  t.strictSame(calls(), [33, 0]);
 
   const early = inquiry.ask(['oA']);
   await letGo(early);
@@ -101,18 +103,18 @@ t.test('an OpenID that several ask for at once is asked for once, but never by a
   platform.follow('oA');
   const back = inquiry.ask(['oA']);
   await letGo(Promise.all([first, left, back]));
-  t.strictSame(calls(), [13, 0]);
+  t.strictSame(calls(), [37, 0]);
   t.match((await back).get('oA'), { info: { subscribe: 1 } });
 });
 
 t.test('an answer tells when its question was put, which it may have waited for', async t => {
   const { inquiry, letGo } = await setup(t);
-  const asked = openids(0, 20).map(openid => inquiry.ask([openid]));
+  const asked = openids(0, 40).map(openid => inquiry.ask([openid]));
   const put = Date.now();
   const waited = asked.at(-1)!;
   await letGo(Promise.all(asked));
   const over = Date.now();
-  const [first, last] = [(await asked[0]!).get('o0')!, (await waited).get('o19')!];
+  const [first, last] = [(await asked[0]!).get('o0')!, (await waited).get('o39')!];
   if (first instanceof ApiError || last instanceof ApiError) throw new Error('expected answers');
   t.ok(first.askedAt.getTime() <= put);
   t.ok(last.askedAt.getTime() >= put && last.askedAt.getTime() <= over);
@@ -120,7 +122,7 @@ t.test('an answer tells when its question was put, which it may have waited for'
 
 t.test('one bad OpenID of a hundred jobs is that job’s alone', async t => {
   const { inquiry, platform, letGo } = await setup(t, {});
-  const good = openids(0, 107);
+  const good = openids(0, 131);
   for (const openid of good) platform.follow(openid);
   const asked = [...good.slice(0, 50), 'bad', ...good.slice(50)].map(openid => inquiry.ask([openid]));
   const answers = new Map((await letGo(Promise.all(asked))).flatMap(answer => [...answer]));
@@ -136,11 +138,11 @@ t.test('an outage or a pause is of all who are asked for together, and costs no 
   ] as const) {
     const { inquiry, platform, letGo, calls } = await setup(t);
     platform.faults.add({ path: BATCH, ...fault });
-    const asked = openids(0, 58).map(openid => inquiry.ask([openid]));
+    const asked = openids(0, 82).map(openid => inquiry.ask([openid]));
     const ended = await letGo(Promise.allSettled(asked));
-    for (const one of ended.slice(0, 8)) t.equal(one.status, 'fulfilled');
-    for (const one of ended.slice(8)) t.match(one, { status: 'rejected', reason: error });
-    t.strictSame(calls(), [8, 1]);
+    for (const one of ended.slice(0, 32)) t.equal(one.status, 'fulfilled');
+    for (const one of ended.slice(32)) t.match(one, { status: 'rejected', reason: error });
+    t.strictSame(calls(), [32, 1]);
   }
 });
 

@@ -4,8 +4,8 @@ export type Failure = 'group' | 'all' | 'one';
 export interface GroupCommitOptions {
   /** Items in a commit. */
   readonly most: number;
-  /** How many commits may be under way, when there is one more to begin, full or not; one by default. */
-  readonly atOnce?: (isFull: boolean) => number;
+  /** How many commits may be under way for one more to begin while so many items wait for it; one by default. */
+  readonly atOnce?: (waiting: number) => number;
   /**
    * - `group`: its callers are told of the error;
    * - `all`: all who wait behind it are told, too. With a store that does not answer, waiting for one time-out after another would
@@ -47,7 +47,7 @@ export function groupCommit<T, R>(
   let underWay = 0;
 
   function begin(): void {
-    while (waiting.length > 0 && underWay < atOnce(waiting.length >= most)) {
+    while (waiting.length > 0 && underWay < atOnce(waiting.length)) {
       underWay += 1;
       void commitGroup(waiting.splice(0, most)).finally(end);
     }

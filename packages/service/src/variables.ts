@@ -95,7 +95,7 @@ export const HANDLER_VARIABLES = {
 
 /** What the worker alone has. */
 export const WORKER_VARIABLES = {
-  WORKER_CONCURRENCY: whole(1, 1_000)({ default: 64, desc: 'jobs of each kind in flight, from 1 to 1000' }),
+  WORKER_CONCURRENCY: whole(1, 1_000)({ default: 256, desc: 'jobs of each kind in flight, from 1 to 1000' }),
 };
 
 /** How followers' sessions work, and where they are served. */

@@ -78,7 +78,7 @@ t.test('a failure takes along what waits behind it, and the next begins anew', a
 const itemsOf = (commits: readonly { readonly items: readonly number[] }[]) => commits.map(({ items }) => items);
 
 t.test('as many commits are under way as may be, and one more where it is full', async t => {
-  const { commits, commit } = playStore({ most: 3, atOnce: isFull => (isFull ? 3 : 2) });
+  const { commits, commit } = playStore({ most: 3, atOnce: waiting => (waiting >= 3 ? 3 : 2) });
   const all = [1, 2, 3, 4].map(commit);
   t.strictSame(itemsOf(commits), [[1], [2]]);
   all.push(commit(5));

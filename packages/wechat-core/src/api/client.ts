@@ -127,8 +127,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** 2^53 has 16 digits; most answers have none so long, and are parsed once. */
-const LONG_INTEGER = /\d{16}/;
+/** 2^53 has 16 digits; most answers have no number so long, and are parsed once. What looks like one inside of a string does no harm. */
+const LONG_INTEGER = /[[,:]\s*-?\d{16}/;
 
 /**
  * A msgid has 64 bits, which a JavaScript number would round: an integer that no number holds exactly becomes text.
