@@ -240,6 +240,8 @@ t.test('what the worker does can be counted', async t => {
   const told = await metrics.registry.metrics();
   t.match(told, /wechat_jobs_processed_total\{kind="subscribe",outcome="done"\} 1/);
   t.match(told, /wechat_queue_jobs\{queue="subscribe",state="waiting"\} 0/);
+  t.match(told, /wechat_user_info_calls_limit\{appId="wx0123456789abcdef"\} 32/);
+  t.match(told, /wechat_profile_writes_limit \d/);
   t.match(told, /process_cpu_seconds_total/);
   t.notMatch(told, /oFollower/);
 });

@@ -1,4 +1,4 @@
-import { DependencyAwayError } from '@wechat-pipeline/service';
+import { DependencyAwayError, type Failure } from '@wechat-pipeline/service';
 import {
   MongoBulkWriteError,
   MongoError,
@@ -15,6 +15,11 @@ export async function orAway<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw isAway(error) ? new DependencyAwayError('mongodb', error) : error;
   }
+}
+
+/** Whose failure it is that a write of several failed: where MongoDB is not away, it has refused what one of them brought. */
+export function failureOf(error: unknown): Failure {
+  return error instanceof DependencyAwayError ? 'all' : 'one';
 }
 
 /**

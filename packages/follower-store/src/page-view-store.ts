@@ -1,8 +1,9 @@
 import type { JobPush } from '@wechat-pipeline/jobs';
+import { groupCommit } from '@wechat-pipeline/service';
 import { pushId } from '@wechat-pipeline/wechat-core';
 import type { Collection, Db } from 'mongodb';
 import { insertNew } from './insert-new.js';
-import { orAway } from './mongodb-away.js';
+import { failureOf, orAway } from './mongodb-away.js';
 import { dayInShanghai, startOfDay } from './shanghai-day.js';
 
 /** For how many days, the current one among them, visits are kept: a year can be compared with the one before. */
@@ -43,14 +44,25 @@ export interface PageUsage extends Pick<PageView, 'day' | 'url' | 'menuId'> {
 export interface PageViewStore {
   /** Creates the index that counting uses and the one that removes old visits; does nothing where they exist. */
   prepare(): Promise<void>;
-  /** Notes these visits; one that has been noted is not counted again. */
+  /** Notes these visits, together with what others note at the same time; one that has been noted is not counted again. */
   note(pushes: readonly JobPush<'view'>[]): Promise<void>;
   /** What was opened on which day, the earliest first; what nobody opened is not in it. */
   usage(query: PageViewQuery): Promise<readonly PageUsage[]>;
 }
 
+/** Visits in one write. */
+const MOST_VISITS = 500;
+const MOST_WRITES = 2;
+
 export function openPageViewStore(db: Db): PageViewStore {
   const pageViews: Collection<PageView> = db.collection('page_views');
+  const note = groupCommit<JobPush<'view'>, JobPush<'view'>>(
+    { most: MOST_VISITS, atOnce: () => MOST_WRITES, onFailure: failureOf },
+    async pushes => {
+      await orAway(() => insertNew(pageViews, pushes.map(pageViewOf)));
+      return pushes;
+    },
+  );
   return {
     prepare: () =>
       orAway(async () => {
@@ -58,10 +70,9 @@ export function openPageViewStore(db: Db): PageViewStore {
         await pageViews.createIndex({ appId: 1, day: 1, url: 1, menuId: 1 });
         await pageViews.createIndex({ purgeAt: 1 }, { expireAfterSeconds: 0 });
       }),
-    note: pushes =>
-      orAway(async () => {
-        await insertNew(pageViews, pushes.map(pageViewOf));
-      }),
+    async note(pushes) {
+      await note(pushes);
+    },
     usage: ({ appId, since, until }) =>
       orAway(async () => {
         const counted = await pageViews

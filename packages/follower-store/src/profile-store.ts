@@ -1,6 +1,6 @@
 import { type AdaptiveLimit, createAdaptiveLimit, DependencyAwayError, groupCommit } from '@wechat-pipeline/service';
 import type { Collection, Db } from 'mongodb';
-import { orAway } from './mongodb-away.js';
+import { failureOf, orAway } from './mongodb-away.js';
 import { type EventTime, type Follower, type Profile, profileId, TOMBSTONE_MILLISECONDS } from './profile.js';
 import type { Leaving, ProfileUpdate } from './profile-updates.js';
 import type { SuggestionStore } from './suggestion-store.js';
@@ -66,8 +66,7 @@ export function openProfileStore(
     {
       most: MOST_UPDATES,
       atOnce: () => limit.current,
-      // What is not MongoDB’s fault is somebody’s: one update is refused.
-      onFailure: error => (error instanceof DependencyAwayError ? 'all' : 'one'),
+      onFailure: failureOf,
     },
     async updates => {
       onWrite?.(updates.length);
