@@ -29,8 +29,8 @@ const MOST_OPENIDS = 100;
 const FEW_OPENIDS = 2;
 /** So many calls are under way at most. */
 const MOST_CALLS = 32;
-/** While so many batches are under way, the next one waits until it is full, or one of them has ended. */
-const EAGER_BATCHES = 4;
+/** Of so many calls under way one is a batch: then the next one waits until it is full, or one of them has ended. */
+const EAGER_CALLS = 4;
 /** A call that takes less than this is not slow, in milliseconds. */
 const PATIENCE_MILLISECONDS = 500;
 
@@ -66,9 +66,10 @@ function openInquiry(appId: string, api: AccountApi, metrics: InFlightMetrics): 
   metrics.limitQuestions(appId, limit);
 
   let batches = 0;
-  /** Single calls answer sooner, and a full one gains nothing by waiting. */
-  function isWorthIt(waiting: number): boolean {
-    return waiting <= FEW_OPENIDS || waiting >= MOST_OPENIDS || batches < EAGER_BATCHES;
+  /** A full call gains nothing by waiting; and while all are asked for singly, there is not enough to do for anybody to wait. */
+  function atOnce(waiting: number): number {
+    const isEager = waiting < MOST_OPENIDS && batches > 0;
+    return isEager ? Math.min(EAGER_CALLS, limit.current) : limit.current;
   }
 
   async function fetch(openids: readonly string[]): Promise<ReadonlyMap<string, UserInfo | ApiError>> {
@@ -84,7 +85,7 @@ function openInquiry(appId: string, api: AccountApi, metrics: InFlightMetrics): 
   const ask = groupCommit<string, Answer>(
     {
       most: MOST_OPENIDS,
-      atOnce: waiting => (isWorthIt(waiting) ? limit.current : 0),
+      atOnce,
       onFailure: failureOf,
     },
     async openids => {
