@@ -72,7 +72,7 @@ function openInquiry(appId: string, api: AccountApi, metrics: InFlightMetrics): 
     return isEager ? Math.min(EAGER_CALLS, limit.current) : limit.current;
   }
 
-  async function fetch(openids: readonly string[]): Promise<ReadonlyMap<string, UserInfo | ApiError>> {
+  async function put(openids: readonly string[]): Promise<ReadonlyMap<string, UserInfo | ApiError>> {
     if (openids.length <= FEW_OPENIDS) return fetchUserInfo(observed, openids);
     batches += 1;
     try {
@@ -91,7 +91,7 @@ function openInquiry(appId: string, api: AccountApi, metrics: InFlightMetrics): 
     async openids => {
       metrics.asked(openids.length);
       const askedAt = new Date();
-      const answers = await fetch(openids);
+      const answers = await put(openids);
       return openids.map(openid => {
         const answer = answers.get(openid)!;
         return answer instanceof ApiError ? answer : { info: answer, askedAt };

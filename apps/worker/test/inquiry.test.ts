@@ -195,3 +195,17 @@ t.test('three hundred jobs of one push each take a few calls', async t => {
   const { [SINGLE]: single = 0, [BATCH]: batch = 0 } = platform.calls.paths;
   t.ok(single + batch <= 60, `${single} single ones and ${batch} batches`);
 });
+
+t.test('a platform in trouble is asked by fewer calls, until it answers again; a pause is no trouble', async t => {
+  const { inquiry, platform, letGo, told } = await setup(t);
+  const limit = () => told(/^wechat_user_info_calls_limit\{appId="\w+"\} (\d+)$/m);
+  platform.faults.add({ path: SINGLE, times: 1, kind: 'status', status: 502 });
+  await t.rejects(letGo(inquiry.ask(['o1'])), { code: 'api_gateway' });
+  t.equal(await limit(), 22);
+  platform.faults.add({ path: BATCH, times: 1, kind: 'errcode', errcode: 45011 });
+  await t.rejects(letGo(inquiry.ask(openids(0, 3))), { code: 'errcode_45011' });
+  await t.rejects(letGo(inquiry.ask(openids(0, 3))), { code: 'api_paused' });
+  t.equal(await limit(), 22);
+  await letGo(Promise.all(openids(0, 20).map(openid => inquiry.ask([openid]))));
+  t.ok((await limit()) > 22);
+});
