@@ -15,8 +15,7 @@ export const BUDGETS: readonly Budget[] = [
   {
     figure: 'ingress: Redis commands a push alone',
     most: 2,
-    reason:
-      'One script notes the reception and one adds the job: in this order, since whoever takes the job asks for the reception.',
+    reason: 'One script notes the reception and one adds the job, which says when its push was received first.',
   },
   {
     figure: 'ingress: Redis commands a job',
