@@ -12,20 +12,18 @@ import {
   type ReceivedPush,
   type Reception,
 } from '@wechat-pipeline/jobs';
-import { type GroupCommit, groupCommit } from '@wechat-pipeline/service';
 import { type Delivery, nonceReused, nonceSeconds, type Push } from '@wechat-pipeline/wechat-core/push';
 import type { Redis } from 'ioredis';
+import { type Done, groupCommit } from './group-commit.js';
 import { createReceptionClock } from './reception-clock.js';
 
 /** Takes pushes that are to be worked on later. */
 export interface Intake {
   /**
-   * Resolves when Redis has the push's job.
-   *
-   * @throws IntakeError if that cannot be said
-   * @throws UnverifiedPushError if any ingress of the account has seen the nonce with another body
+   * Calls `done` when Redis has the push's job, with an error if not: an {@link IntakeError} if that cannot be said, an
+   * UnverifiedPushError if any ingress of the account has seen the nonce with another body. `done` must not throw.
    */
-  accept(job: IntakeJob): Promise<void>;
+  accept(job: IntakeJob, done: (error?: unknown) => void): void;
   /** Ends after what was accepted; call it when nothing is accepted any more. */
   close(): Promise<void>;
 }
@@ -42,6 +40,9 @@ export type PushInQueue =
   | { readonly kind: JobKind; readonly push: PushForJob }
   | { readonly kind: 'forward'; readonly push: Push };
 type Kind = PushInQueue['kind'];
+
+/** Is told whether it was taken: it is not a replay. */
+type Commit = (reception: Reception, done: Done<boolean>) => void;
 
 /** Redis did not confirm the job in time. It may have it all the same: a redelivery has no second effect. */
 export class IntakeError extends Error {
@@ -79,8 +80,8 @@ export function openIntake(options: IntakeOptions): Intake {
   }
 
   /** Commits receptions, and tells of each whether it was taken. */
-  function commitsOf(kind: Kind, appId: string): GroupCommit<Reception, boolean> {
-    return groupCommit({ most: MAX_PUSHES_A_JOB, onFailure: () => 'all' }, async receptions => {
+  function commitsOf(kind: Kind, appId: string): Commit {
+    return groupCommit(MAX_PUSHES_A_JOB, async receptions => {
       const begun = performance.now();
       try {
         const corrections = await noteReceptions(appId, receptions);
@@ -95,28 +96,27 @@ export function openIntake(options: IntakeOptions): Intake {
   }
 
   // A job is of one account, so that one account's trouble is not another's.
-  const commits = new Map<string, Map<Kind, GroupCommit<Reception, boolean>>>();
+  const commits = new Map<string, Map<Kind, Commit>>();
 
-  function commit(kind: Kind, reception: Reception): Promise<readonly boolean[]> {
-    let ofAccount = commits.get(reception.appId);
+  function commitOf(kind: Kind, appId: string): Commit {
+    let ofAccount = commits.get(appId);
     if (ofAccount === undefined) {
       ofAccount = new Map();
-      commits.set(reception.appId, ofAccount);
+      commits.set(appId, ofAccount);
     }
-    let accept = ofAccount.get(kind);
-    if (accept === undefined) {
-      accept = commitsOf(kind, reception.appId);
-      ofAccount.set(kind, accept);
+    let commit = ofAccount.get(kind);
+    if (commit === undefined) {
+      commit = commitsOf(kind, appId);
+      ofAccount.set(kind, commit);
     }
-    return accept([reception]);
+    return commit;
   }
 
   return {
-    // Not an async function: whoever waits for it anyway needs no second promise.
-    accept: ({ kind, appId, push, delivery }) =>
-      commit(kind, { appId, receivedAt: receptionTime(push.fromUserName), push, delivery }).then(([isTaken]) => {
-        if (!isTaken) throw nonceReused();
-      }),
+    accept({ kind, appId, push, delivery }, done) {
+      const reception = { appId, receivedAt: receptionTime(push.fromUserName), push, delivery };
+      commitOf(kind, appId)(reception, (error, isTaken) => done(error ?? (isTaken ? undefined : nonceReused())));
+    },
     close: () => closeQueues({ ...queues, ...forwardQueues }),
   };
 }

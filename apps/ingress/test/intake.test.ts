@@ -1,8 +1,15 @@
+import { promisify } from 'node:util';
 import { body, subscribe, unsubscribe } from '@wechat-pipeline/played-wechat';
 import { openPush, type PushOf, type PushSecrets, sign } from '@wechat-pipeline/wechat-core';
 import t from 'tap';
 import type { IntakeJob } from '../src/intake.js';
 import { APP_ID, startIngress, TOKEN } from './start-ingress.js';
+
+/** An ingress, and its intake as a function that can be waited for. */
+async function startIntake(...args: Parameters<typeof startIngress>) {
+  const { intake, waiting } = await startIngress(...args);
+  return { accept: promisify(intake.accept), waiting };
+}
 
 let deliveries = 0;
 
@@ -19,16 +26,13 @@ function delivered(fields: ReturnType<typeof subscribe>): IntakeJob {
 }
 
 t.test('alone a push is a job; under load up to 100 of one kind share one, and none is lost', async t => {
-  const { intake, waiting } = await startIngress(t);
-  await intake.accept(delivered(subscribe('oFirst')));
+  const { accept, waiting } = await startIntake(t);
+  await accept(delivered(subscribe('oFirst')));
   t.equal((await waiting('subscribe')).length, 1);
 
   const openids = Array.from({ length: 350 }, (_, index) => `o${index}`);
   await Promise.all(
-    openids.flatMap(openid => [
-      intake.accept(delivered(subscribe(openid))),
-      intake.accept(delivered(unsubscribe(openid))),
-    ]),
+    openids.flatMap(openid => [accept(delivered(subscribe(openid))), accept(delivered(unsubscribe(openid)))]),
   );
   for (const kind of ['subscribe', 'unsubscribe'] as const) {
     const jobs = await waiting(kind);
@@ -40,11 +44,11 @@ t.test('alone a push is a job; under load up to 100 of one kind share one, and n
 });
 
 t.test('a redelivery is worked on as received when its first delivery was', async t => {
-  const { intake, waiting } = await startIngress(t);
+  const { accept, waiting } = await startIntake(t);
   const [push, redelivery] = [delivered(subscribe('oFollower')), delivered(subscribe('oFollower'))];
   t.not(push.delivery.nonce, redelivery.delivery.nonce);
-  await intake.accept(push);
-  await intake.accept(redelivery);
+  await accept(push);
+  await accept(redelivery);
   const [first, second] = (await waiting('subscribe')).flat();
   t.ok(first?.receivedAt);
   t.equal(second?.receivedAt, first?.receivedAt);
@@ -54,7 +58,7 @@ t.test('a push is acknowledged only if Redis has taken it', async t => {
   const { startRedis, directoryForTest } = await import('@wechat-pipeline/local-servers');
   const redis = await startRedis({ directory: await directoryForTest(t, 'redis') });
   t.teardown(() => redis.stop());
-  const { intake } = await startIngress(t, { redisUrl: redis.url });
+  const { accept } = await startIntake(t, { redisUrl: redis.url });
   await redis.stop();
-  await t.rejects(intake.accept(delivered(subscribe('oFollower'))), { name: 'IntakeError' });
+  await t.rejects(accept(delivered(subscribe('oFollower'))), { name: 'IntakeError' });
 });

@@ -12,7 +12,8 @@ export interface ReceivedPush<P extends Push = Push> {
 
 /** The push as it waits in a job of our own. */
 export function jobPush<K extends JobKind>({ push, appId, receivedAt }: ReceivedPush<PushForJob<K>>): JobPush<K> {
-  return { ...push, appId, receivedAt };
+  // Spread, it would take seven times as long: pushes have many shapes.
+  return Object.assign({}, push, { appId, receivedAt });
 }
 
 /** What {@link jobPush} was made of. */
