@@ -24,11 +24,10 @@ export const BUDGETS: readonly Budget[] = [
   },
   {
     figure: 'ingress: inside of scripts an event',
-    most: 9,
+    most: 0.4,
     reason:
-      'For the nonce and for the reception the same three: is it in the hash of the period before, put it into that of this one, is it the ' +
-      'first there? 6 an event, 8 in the first moments of a period, when hashes begin and their end is set. What BullMQ does for a job is ' +
-      'a tenth for full ones.',
+      'For full jobs: what is known of all nonces, and of all receptions, in this period and the one before, and what is new of them, is a command ' +
+      'each. The rest is what BullMQ does for a job.',
   },
   {
     figure: 'Redis bytes of jobs an event waiting',
@@ -39,8 +38,7 @@ export const BUDGETS: readonly Budget[] = [
   {
     figure: 'Redis bytes of receptions an event',
     most: 200,
-    reason:
-      'Its nonce with the digest of its body, and when it was received first, in hashes that it shares with others of its period.',
+    reason: 'Its nonce with the digest of its body, and when it was received first, in the two hashes of its period.',
   },
   {
     figure: 'response bytes to an event',

@@ -29,40 +29,66 @@ const DIGEST_CHARACTERS = 16;
  * For each push: its nonce must be new, or have come with the same body, whichever ingress received it. Then its first
  * reception is noted. Told are the exceptions: their numbers, counted from 0, each with the first reception or `replay`.
  *
- * A key for each note would take Redis three times as much memory as what is in it. So notes share hashes: by a few characters,
- * and by the period in which they were made, with which they are forgotten. One is looked up in this period and the one before. The clock is
- * that of Redis, so that all ingresses have the same periods.
+ * A key for each note would take Redis twice as much memory and many times the time. So the notes of a period are in one hash, asked
+ * for and written by one command for all pushes, and what is looked up is looked up in this period and the one before. The clock is that of
+ * Redis, so that all ingresses have the same periods. Older hashes are unlinked, as memory is freed in the background then; for when nothing
+ * comes any more they expire.
+ *
+ * KEYS: the names of both hashes, without their period. ARGV: how many pushes, how long a nonce is remembered; then all nonces, all digests,
+ * all ids, all times.
  */
 const NOTE = `
   local call, exceptions = redis.call, {}
-  local now = tonumber(call('TIME')[1])
+  local now, count = tonumber(call('TIME')[1]), tonumber(ARGV[1])
 
-  local function noteIn(name, seconds)
+  -- Returns what is known of the fields from that argument on, and a function that adds what is new.
+  local function open(name, seconds, from)
     local period = math.floor(now / seconds)
-    local current, before = name .. period .. ':', name .. (period - 1) .. ':'
-    return function(bucket, field, value)
-      local noted = call('HGET', before .. bucket, field)
-      if noted then return noted end
-      local key = current .. bucket
-      if call('HSETNX', key, field, value) == 0 then return call('HGET', key, field) end
-      if call('HLEN', key) == 1 then call('EXPIRE', key, 2 * seconds) end
-      return value
+    local current = name .. period
+    local noted, earlier = call('HMGET', current, unpack(ARGV, from, from + count - 1)), {}
+    if call('EXISTS', name .. (period - 1)) == 1 then
+      earlier = call('HMGET', name .. (period - 1), unpack(ARGV, from, from + count - 1))
     end
+    local known, fresh, written = {}, {}, {}
+    for i = 1, count do known[i] = noted[i] or earlier[i] end
+    local function look(i)
+      return known[i] or fresh[ARGV[from + i - 1]]
+    end
+    local function add(i, value)
+      local field = ARGV[from + i - 1]
+      fresh[field] = value
+      written[#written + 1], written[#written + 2] = field, value
+    end
+    local function write()
+      if #written == 0 then return end
+      if call('HSET', current, unpack(written)) == call('HLEN', current) then
+        call('EXPIRE', current, 2 * seconds)
+        call('UNLINK', name .. (period - 2))
+      end
+    end
+    return look, add, write
   end
 
-  local noteNonce = noteIn(KEYS[1], tonumber(ARGV[1]))
-  local noteReception = noteIn(KEYS[2], ${REMEMBER_SECONDS})
-  for i = 2, #ARGV do
-    local nonce, digest, id, receivedAt = string.match(ARGV[i], '(%S+) (%S+) (%S+) (%S+)')
-    local first = 'replay'
-    if noteNonce(string.sub(nonce, -3), nonce, digest) == digest then
-      first = noteReception(string.sub(id, 1, 2), id, receivedAt)
+  local nonceOf, addNonce, writeNonces = open(KEYS[1], tonumber(ARGV[2]), 3)
+  local firstOf, addFirst, writeFirsts = open(KEYS[2], ${REMEMBER_SECONDS}, 3 + 2 * count)
+  for i = 1, count do
+    local digest, receivedAt = ARGV[2 + count + i], ARGV[2 + 3 * count + i]
+    local known, first = nonceOf(i), 'replay'
+    if not known then addNonce(i, digest) end
+    if not known or known == digest then
+      first = firstOf(i)
+      if not first then
+        first = receivedAt
+        addFirst(i, receivedAt)
+      end
     end
     if first ~= receivedAt then
-      exceptions[#exceptions + 1] = i - 2
+      exceptions[#exceptions + 1] = i - 1
       exceptions[#exceptions + 1] = first
     end
   end
+  writeNonces()
+  writeFirsts()
   return exceptions`;
 
 declare module 'ioredis' {
@@ -90,13 +116,17 @@ export type NoteReceptions = (
 export function openReceptionNotes({ redis, prefix, nonceSeconds }: NoteOptions): NoteReceptions {
   redis.defineCommand('noteReceptions', { lua: NOTE, numberOfKeys: 2 });
   return async (appId, receptions) => {
-    // One argument each, since none of its parts has a space in it: four would cost ioredis more than joining does.
-    const notes = receptions.map(
-      ({ push, receivedAt, delivery: { nonce, digest } }) =>
-        `${nonce} ${digest.slice(0, DIGEST_CHARACTERS)} ${pushId(appId, push)} ${receivedAt}`,
+    const args = [
+      receptions.length,
+      nonceSeconds,
+      ...receptions.map(({ delivery }) => delivery.nonce),
+      ...receptions.map(({ delivery }) => delivery.digest.slice(0, DIGEST_CHARACTERS)),
+      ...receptions.map(({ push }) => pushId(appId, push)),
+      ...receptions.map(({ receivedAt }) => receivedAt),
+    ];
+    return corrections(
+      await redis.noteReceptions(`${prefix}:nonces:${appId}:`, `${prefix}:received:${appId}:`, ...args),
     );
-    const keys = [`${prefix}:nonces:${appId}:`, `${prefix}:received:`];
-    return corrections(await redis.noteReceptions(...keys, nonceSeconds, ...notes));
   };
 }
 
