@@ -172,7 +172,7 @@ export async function startSession(t: Teardown, settings: Settings = {}): Promis
       await client.close();
       redis.disconnect();
     });
-    if (!settings.redisUrl) await new Promise(resolve => redis.once('ready', resolve));
+    if (!settings.redisUrl && redis.status !== 'ready') await once(redis, 'ready');
     return { url, metrics, get: (path, headers) => get(url + path, headers) };
   }
 

@@ -28,6 +28,7 @@ const HEAD_START_MILLISECONDS = 1_000;
 
 /** Resolves when Redis is there, or a second is over: the first requests should not be refused only because we were quicker. */
 export async function headStart(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') return;
   const connected = new Promise(resolve => redis.once('ready', resolve));
   await Promise.race([connected, pause(HEAD_START_MILLISECONDS)]);
 }
