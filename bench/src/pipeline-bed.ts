@@ -1,12 +1,12 @@
 import { openQueues } from '@wechat-pipeline/jobs';
 import type { Queue } from 'bullmq';
-import { Redis } from 'ioredis';
-import { type Collection, MongoClient } from 'mongodb';
+import type { Redis } from 'ioredis';
+import type { Collection } from 'mongodb';
 import { ACCOUNT } from './account.js';
 import { openNaiveQueue } from './baselines/naive-queue.js';
 import type { Lab } from './lab.js';
-import { setLatency } from './played-wechat.js';
-import { startIngress, startNaiveIngress, startNaiveWorker, startPlayedWechat, startWorker } from './programs.js';
+import { startIngress, startNaiveIngress, startNaiveWorker, startWorker } from './programs.js';
+import { startServersBehind } from './servers-behind.js';
 import type { Program } from './start-program.js';
 
 /** An ingress and a worker, and what is between and behind them. */
@@ -37,24 +37,15 @@ export async function openPipelineBed(
   lab: Lab,
   { cacheGigabytes }: { readonly cacheGigabytes?: number } = {},
 ): Promise<PipelineBed> {
-  const [redisServer, mongod, wechat] = await Promise.all([
-    lab.redis(),
-    lab.mongod(cacheGigabytes === undefined ? {} : { cacheGigabytes }),
-    startPlayedWechat(lab),
-  ]);
-  const redis = new Redis(redisServer.url, { maxRetriesPerRequest: null });
-  const mongo = new MongoClient(mongod.url);
-  lab.onClose(async () => redis.disconnect());
-  lab.onClose(() => mongo.close());
-  await setLatency(wechat.url);
-  const { version } = await mongo.db().admin().serverInfo();
-  const [, redisVersion = 'unknown'] = /redis_version:(\S+)/.exec(await redis.info('server')) ?? [];
-  const urls = { redisUrl: redisServer.url, mongodbUrl: mongod.url, apiUrl: wechat.url };
+  const { urls, redis, mongo, pids, versions } = await startServersBehind(
+    lab,
+    cacheGigabytes === undefined ? {} : { cacheGigabytes },
+  );
   return {
     redis,
-    wechatUrl: wechat.url,
-    others: { redis: redisServer.pid, mongod: mongod.pid, API: wechat.pid },
-    facts: { versions: { redis: redisVersion, mongod: String(version) }, notes: [lab.pinning.note] },
+    wechatUrl: urls.apiUrl,
+    others: pids,
+    facts: { versions, notes: [lab.pinning.note] },
     async flushMongodb() {
       await mongo.db('admin').command({ fsync: 1 });
     },

@@ -1,5 +1,3 @@
-import { Redis } from 'ioredis';
-import { MongoClient } from 'mongodb';
 import { productBacklog } from '../backlog.js';
 import type { Bench, Result } from '../bench.js';
 import { countPushes } from '../count-pushes.js';
@@ -8,9 +6,9 @@ import { generateLoad } from '../generate-load.js';
 import { interleave, type Sample, type Variant } from '../interleave.js';
 import type { Lab } from '../lab.js';
 import { measureWorker } from '../measure-worker.js';
-import { LATENCY, setLatency } from '../played-wechat.js';
-import { startIngress, startPlayedWechat, startWorker } from '../programs.js';
-import { redisVersion } from '../redis-version.js';
+import { LATENCY } from '../played-wechat.js';
+import { startIngress, startWorker } from '../programs.js';
+import { startServersBehind } from '../servers-behind.js';
 import { subscribeRequests } from '../signed-pushes.js';
 import type { Program } from '../start-program.js';
 
@@ -54,17 +52,10 @@ export const scale: Bench = {
 };
 
 async function openBed(lab: Lab) {
-  const [redisServer, mongod, wechat] = await Promise.all([lab.redis(), lab.mongod(), startPlayedWechat(lab)]);
-  const redis = new Redis(redisServer.url, { maxRetriesPerRequest: null });
-  const mongo = new MongoClient(mongod.url);
-  lab.onClose(async () => redis.disconnect());
-  lab.onClose(() => mongo.close());
-  await setLatency(wechat.url);
-  const { version } = await mongo.db().admin().serverInfo();
-  const urls = { redisUrl: redisServer.url, mongodbUrl: mongod.url, apiUrl: wechat.url };
+  const { urls, redis, mongo, pids, versions } = await startServersBehind(lab);
   const facts: Pick<Result, 'unit' | 'versions' | 'notes'> = {
     unit: 'event',
-    versions: { redis: await redisVersion(redisServer.url), mongod: String(version) },
+    versions,
     notes: [
       'events/s: a second of processor time for each, by what an event takes all of them together; they have one core, and Redis and MongoDB the other',
       `an API that takes ${LATENCY.single} ms, a batch ${LATENCY.batch} ms`,
@@ -75,11 +66,11 @@ async function openBed(lab: Lab) {
     facts,
     async ingresses(count: number, seconds: number): Promise<Variant> {
       const prefix = `ingresses${count}`;
-      const programs = await several(count, () => startIngress(lab, redisServer.url, prefix));
+      const programs = await several(count, () => startIngress(lab, urls.redisUrl, prefix));
       return {
         name: String(count),
         async measure() {
-          const spent = stopwatchOf({ ...pidsOf(programs), redis: redisServer.pid });
+          const spent = stopwatchOf({ ...pidsOf(programs), redis: pids.redis });
           const loads = await Promise.all(
             programs.map(({ url }) =>
               generateLoad({ url, connections: CONNECTIONS, seconds, next: subscribeRequests(), neverSleeps: false }),
@@ -112,8 +103,8 @@ async function openBed(lab: Lab) {
         backlog: productBacklog(redis, prefix),
         profiles: mongo.db(prefix).collection('profiles'),
         followers,
-        playedWechatUrl: wechat.url,
-        others: { ...rest, redis: redisServer.pid, mongod: mongod.pid, API: wechat.pid },
+        playedWechatUrl: urls.apiUrl,
+        others: { ...rest, ...pids },
       };
       return {
         name: String(count),

@@ -1,13 +1,12 @@
-import { Redis } from 'ioredis';
-import { MongoClient } from 'mongodb';
 import { naiveBacklog, productBacklog } from '../backlog.js';
 import type { Bench, Result } from '../bench.js';
 import { interleave, type Variant } from '../interleave.js';
 import type { Lab } from '../lab.js';
 import { measureWorker, type WorkerLoad } from '../measure-worker.js';
 import type { Options } from '../options.js';
-import { LATENCY, setLatency } from '../played-wechat.js';
-import { startNaiveWorker, startPlayedWechat, startWorker } from '../programs.js';
+import { LATENCY } from '../played-wechat.js';
+import { startNaiveWorker, startWorker } from '../programs.js';
+import { startServersBehind } from '../servers-behind.js';
 
 const NAIVE = 'naive';
 const API = `an API that takes ${LATENCY.single} ms, a batch ${LATENCY.batch} ms`;
@@ -68,25 +67,16 @@ async function sweep(
 type Bed = Awaited<ReturnType<typeof openBed>>;
 
 async function openBed(lab: Lab) {
-  const [redisServer, mongod, wechat] = await Promise.all([lab.redis(), lab.mongod(), startPlayedWechat(lab)]);
-  const redis = new Redis(redisServer.url, { maxRetriesPerRequest: null });
-  const mongo = new MongoClient(mongod.url);
-  lab.onClose(async () => redis.disconnect());
-  lab.onClose(() => mongo.close());
-  await setLatency(wechat.url);
-  const { version } = await mongo.db().admin().serverInfo();
-  const [, redisVersion = 'unknown'] = /redis_version:(\S+)/.exec(await redis.info('server')) ?? [];
-  const urls = { redisUrl: redisServer.url, mongodbUrl: mongod.url, apiUrl: wechat.url };
-  const others = { redis: redisServer.pid, mongod: mongod.pid, API: wechat.pid };
+  const { urls, redis, mongo, pids, versions } = await startServersBehind(lab);
   let prefixes = 0;
 
   function variant(name: string, load: Omit<WorkerLoad, 'playedWechatUrl' | 'others'>): Variant {
-    return { name, measure: () => measureWorker({ ...load, playedWechatUrl: wechat.url, others }) };
+    return { name, measure: () => measureWorker({ ...load, playedWechatUrl: urls.apiUrl, others: pids }) };
   }
   return {
     facts: {
       unit: 'event',
-      versions: { redis: redisVersion, mongod: String(version) },
+      versions,
       notes: [lab.pinning.note],
     },
     async naive(followers: number) {
