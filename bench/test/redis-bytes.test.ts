@@ -32,6 +32,6 @@ t.test('twice as much takes twice the bytes, and what others keep is not counted
   await fill(prefix, 3_000);
   const twice = await redisBytes(redis, prefix, 'subscribe');
   t.equal(twice.jobs, 0);
-  // Redis may round an allocation up or not.
-  t.equal((twice.receptions / once.receptions).toFixed(2), '2.00');
+  const times = twice.receptions / once.receptions;
+  t.ok(times > 1.95 && times < 2.05, `${times} times: Redis may round an allocation up or not`);
 });
