@@ -1,11 +1,4 @@
-import {
-  type Cipher,
-  createCipheriv,
-  createDecipheriv,
-  type Decipher,
-  randomFillSync,
-  timingSafeEqual,
-} from 'node:crypto';
+import { type Cipher, createCipheriv, createDecipheriv, type Decipher, randomFillSync } from 'node:crypto';
 import { UnverifiedPushError, WechatError } from './errors.js';
 
 /**
@@ -23,6 +16,7 @@ export interface AesKey {
 }
 
 const CIPHER = 'aes-256-cbc';
+const IV_BYTES = 16;
 const RANDOM_BYTES = 16;
 const LENGTH_BYTES = 4;
 const BLOCK_BYTES = 32;
@@ -36,7 +30,7 @@ export function parseEncodingAesKey(encodingAesKey: string): AesKey {
     );
   }
   const key = Buffer.from(`${encodingAesKey}=`, 'base64');
-  return { key, iv: key.subarray(0, 16) };
+  return { key, iv: key.subarray(0, IV_BYTES) };
 }
 
 /**
@@ -44,24 +38,18 @@ export function parseEncodingAesKey(encodingAesKey: string): AesKey {
  *
  * @param random 16 bytes; others only to make known vectors again
  */
-export function encrypt(
-  message: string,
-  { key, iv }: AesKey,
-  appId: string,
-  random: Uint8Array = randomPrefix(),
-): string {
-  const messageBytes = Buffer.byteLength(message);
+export function encrypt(message: string, aesKey: AesKey, appId: string, random: Uint8Array = randomPrefix()): string {
   const start = RANDOM_BYTES + LENGTH_BYTES;
-  const end = start + messageBytes + Buffer.byteLength(appId);
-  const padding = BLOCK_BYTES - (end % BLOCK_BYTES);
-  const plain = Buffer.allocUnsafe(end + padding);
+  // Room for three bytes a character, the most that UTF-8 takes: counting them first takes as long as writing them.
+  const plain = Buffer.allocUnsafe(start + 3 * (message.length + appId.length) + BLOCK_BYTES);
   plain.set(random);
+  const messageBytes = plain.write(message, start);
   plain.writeUInt32BE(messageBytes, RANDOM_BYTES);
-  plain.write(message, start);
-  plain.write(appId, start + messageBytes);
-  plain.fill(padding, end);
-  return withoutOwnPadding(createCipheriv(CIPHER, key, iv))
-    .update(plain)
+  const appIdEnd = start + messageBytes + plain.write(appId, start + messageBytes);
+  const padding = BLOCK_BYTES - (appIdEnd % BLOCK_BYTES);
+  plain.fill(padding, appIdEnd, appIdEnd + padding);
+  return ciphersOf(aesKey)
+    .encrypt(plain.subarray(0, appIdEnd + padding))
     .toString('base64');
 }
 
@@ -78,48 +66,93 @@ function randomPrefix(): Buffer {
   return RANDOM_POOL.subarray(randomUsed - RANDOM_BYTES, randomUsed);
 }
 
+/** What `Encrypt` holds. */
+export interface Decrypted {
+  readonly message: string;
+  /** The same in UTF-8, as it came. */
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Decrypts what `Encrypt` holds, in Base64, after its signature has been checked.
  *
  * @throws UnverifiedPushError `decryption_failed`, whatever is wrong inside: another key, another AppID, a byte changed
  */
 export function decrypt(encrypted: string, aesKey: AesKey, appId: string): string {
-  const plain = decipher(encrypted, aesKey);
-  const message = plain && messageOf(plain, Buffer.from(appId));
-  if (message === undefined) {
-    throw new UnverifiedPushError(
-      'decryption_failed',
-      'the push cannot be decrypted: are EncodingAESKey and AppID those in WeChat’s console?',
-    );
-  }
-  return message.toString();
+  return decryptMessage(encrypted, aesKey, appId).message;
 }
 
-function decipher(encrypted: string, { key, iv }: AesKey): Buffer | undefined {
-  const bytes = Buffer.from(encrypted, 'base64');
+export function decryptMessage(encrypted: string, aesKey: AesKey, appId: string): Decrypted {
+  const blocks = Buffer.from(encrypted, 'base64');
   // What is no Base64, Buffer passes over.
-  if (bytes.toString('base64') !== encrypted || bytes.length % BLOCK_BYTES !== 0) return undefined;
-  return withoutPadding(withoutOwnPadding(createDecipheriv(CIPHER, key, iv)).update(bytes));
+  const isWhole = blocks.length % BLOCK_BYTES === 0 && blocks.toString('base64') === encrypted;
+  const bytes = isWhole ? messageOf(ciphersOf(aesKey).decrypt(blocks), appId) : undefined;
+  if (bytes !== undefined) return { message: bytes.toString(), bytes };
+  throw new UnverifiedPushError(
+    'decryption_failed',
+    'the push cannot be decrypted: are EncodingAESKey and AppID those in WeChat’s console?',
+  );
+}
+
+function messageOf(plain: Buffer, appId: string): Buffer | undefined {
+  const padding = paddingOf(plain);
+  const start = RANDOM_BYTES + LENGTH_BYTES;
+  const receiverEnd = plain.length - padding;
+  if (padding === 0 || receiverEnd < start) return undefined;
+  const end = start + plain.readUInt32BE(RANDOM_BYTES);
+  const isOurs = end <= receiverEnd && plain.toString('latin1', end, receiverEnd) === appId;
+  return isOurs ? plain.subarray(start, end) : undefined;
+}
+
+/** How many bytes of padding there are; 0 if it is none. */
+function paddingOf(plain: Buffer): number {
+  const padding = plain.at(-1) ?? 0;
+  if (padding > BLOCK_BYTES || padding > plain.length) return 0;
+  for (let index = plain.length - padding; index < plain.length; index += 1) if (plain[index] !== padding) return 0;
+  return padding;
+}
+
+/** Each takes one message, of whole blocks. */
+interface Ciphers {
+  /** Overwrites the first block of what it is given. */
+  encrypt(plain: Buffer): Buffer;
+  /** The first block, which is random, comes out wrong. */
+  decrypt(encrypted: Buffer): Buffer;
+}
+
+const CIPHERS = new WeakMap<AesKey, Ciphers>();
+
+function ciphersOf(aesKey: AesKey): Ciphers {
+  let ciphers = CIPHERS.get(aesKey);
+  if (ciphers === undefined) {
+    ciphers = createCiphers(aesKey);
+    CIPHERS.set(aesKey, ciphers);
+  }
+  return ciphers;
+}
+
+/**
+ * To make a cipher takes longer than to encrypt a push, so there is one for all that is encrypted, and one for all that is
+ * decrypted. In CBC the last block of a message is then to the first block of the next one what the IV should be, and has no
+ * effect on any other.
+ */
+function createCiphers({ key, iv }: AesKey): Ciphers {
+  const cipher = withoutOwnPadding(createCipheriv(CIPHER, key, iv));
+  const decipher = withoutOwnPadding(createDecipheriv(CIPHER, key, iv));
+  let last = iv;
+  return {
+    encrypt(plain) {
+      for (let index = 0; index < IV_BYTES; index += 1) plain[index]! ^= iv[index]! ^ last[index]!;
+      const encrypted = cipher.update(plain);
+      last = encrypted.subarray(-IV_BYTES);
+      return encrypted;
+    },
+    decrypt: encrypted => decipher.update(encrypted),
+  };
 }
 
 /** Of whole blocks, `update` then returns all and leaves nothing to `final`. */
 function withoutOwnPadding<T extends Cipher | Decipher>(cipher: T): T {
   cipher.setAutoPadding(false);
   return cipher;
-}
-
-function withoutPadding(padded: Buffer): Buffer | undefined {
-  const padding = padded.at(-1) ?? 0;
-  if (padding < 1 || padding > BLOCK_BYTES || padding > padded.length) return undefined;
-  const end = padded.length - padding;
-  return padded.subarray(end).every(byte => byte === padding) ? padded.subarray(0, end) : undefined;
-}
-
-function messageOf(plain: Buffer, appId: Buffer): Buffer | undefined {
-  const start = RANDOM_BYTES + LENGTH_BYTES;
-  if (plain.length < start) return undefined;
-  const end = start + plain.readUInt32BE(RANDOM_BYTES);
-  const receiver = plain.subarray(end);
-  const isOurs = receiver.length === appId.length && timingSafeEqual(receiver, appId);
-  return end <= plain.length && isOurs ? plain.subarray(start, end) : undefined;
 }

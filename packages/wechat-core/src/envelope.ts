@@ -11,10 +11,15 @@ export interface Envelope {
   readonly hasPlainCopy: boolean;
 }
 
+/** As WeChat sends it in security mode. */
+const COMMON =
+  /^<xml>\s*<ToUserName><!\[CDATA\[[!-;=?-\\^-~]{1,128}\]\]><\/ToUserName>\s*<Encrypt><!\[CDATA\[([A-Za-z0-9+/=]+)\]\]><\/Encrypt>\s*<\/xml>$/;
 const ENCRYPT = /<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)(?:\]\]>)?\s*<\/Encrypt>/;
 
 /** Reads an envelope, as little of it as is needed, since nothing is verified yet. Throws {@link UnverifiedPushError}. */
 export function readEnvelope(body: string, format: PushFormat): Envelope {
+  const common = COMMON.exec(body)?.[1];
+  if (common !== undefined) return { encrypt: common, hasPlainCopy: false };
   const hasOne = format === 'xml' && body.indexOf('<Encrypt>') === body.lastIndexOf('<Encrypt>');
   const encrypt = hasOne ? ENCRYPT.exec(body)?.[1] : undefined;
   if (encrypt !== undefined) return { encrypt, hasPlainCopy: /<(?:MsgType|FromUserName)[\s>]/.test(body) };

@@ -9,7 +9,7 @@ export interface Delivery {
   readonly digest: string;
 }
 
-export function deliveryOf(timestamp: string, nonce: string, document: string): Delivery {
+export function deliveryOf(timestamp: string, nonce: string, document: string | Uint8Array): Delivery {
   return { nonce: `${timestamp}-${nonce}`, digest: hash('sha1', document, 'base64url') };
 }
 

@@ -1,4 +1,4 @@
-import { type AesKey, decrypt, encrypt } from './encryption.js';
+import { type AesKey, type Decrypted, decryptMessage, encrypt } from './encryption.js';
 import { readEnvelope } from './envelope.js';
 import { UnverifiedPushError } from './errors.js';
 import { type Delivery, deliveryOf, type NonceGuard } from './nonce-guard.js';
@@ -113,18 +113,21 @@ function openEncrypted(
   const envelope = readEnvelope(body, format);
   const token = verifySignature('msg_signature', query, [envelope.encrypt], secrets, now);
   if (secrets.mode === 'security' && envelope.hasPlainCopy) throw tooWeak(secrets.mode);
-  const { document, aesKey } = decryptWithAny(envelope.encrypt, aesKeys, appId);
-  const delivery = admitted(query, document, secrets, now);
-  const push = parsePush(document, formatOf(document));
+  const [{ message, bytes }, aesKey] = decryptWithAny(envelope.encrypt, aesKeys, appId);
+  const delivery = admitted(query, bytes, secrets, now);
+  const push = parsePush(message, formatOf(message));
   return {
     push,
     delivery,
-    seal: reply => sealed(writeSealed(encrypt(writeReply(reply, push, format), aesKey, appId), token, format), format),
+    seal: reply => {
+      const encrypted = encrypt(writeReply(reply, push, format), aesKey, appId);
+      return sealed(writeSealed(encrypted, token, parameter(query, 'nonce'), format), format);
+    },
   };
 }
 
 /** The delivery, if its nonce has not come with another document. */
-function admitted(query: PushQuery, document: string, { nonces }: PushSecrets, now: number): Delivery {
+function admitted(query: PushQuery, document: string | Uint8Array, { nonces }: PushSecrets, now: number): Delivery {
   const delivery = deliveryOf(parameter(query, 'timestamp'), parameter(query, 'nonce'), document);
   if (nonces?.admits(delivery, now) === false) throw nonceReused();
   return delivery;
@@ -138,15 +141,11 @@ export function nonceReused(): UnverifiedPushError {
   );
 }
 
-function decryptWithAny(
-  encrypted: string,
-  aesKeys: readonly AesKey[],
-  appId: string,
-): { readonly document: string; readonly aesKey: AesKey } {
+function decryptWithAny(encrypted: string, aesKeys: readonly AesKey[], appId: string): readonly [Decrypted, AesKey] {
   let failure: unknown;
   for (const aesKey of aesKeys) {
     try {
-      return { document: decrypt(encrypted, aesKey, appId), aesKey };
+      return [decryptMessage(encrypted, aesKey, appId), aesKey];
     } catch (error) {
       failure = error;
     }
@@ -159,6 +158,7 @@ function sealed(body: string, format: PushFormat): SealedReply {
 }
 
 function formatOf(document: string): PushFormat {
+  if (document.startsWith('<')) return 'xml';
   return /^\uFEFF?\s*\{/.test(document) ? 'json' : 'xml';
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import t from 'tap';
 import { type AesKey, decrypt, encrypt, isSignedBy, parseEncodingAesKey } from '../src/index.js';
@@ -20,6 +20,26 @@ t.test('what is encrypted here is decrypted here, whatever its length and charac
   const messages = fc.string({ unit: 'grapheme', maxLength: 100 });
   fc.assert(fc.property(messages, message => decrypt(encrypt(message, KEY, APP_ID), KEY, APP_ID) === message));
   t.not(encrypt('hi', KEY, APP_ID), encrypt('hi', KEY, APP_ID), 'and never looks the same');
+});
+
+t.test('no message has an effect on the next one, nor has one that is broken', async t => {
+  const random = Buffer.alloc(16, 'r');
+  const byItself = (encrypted: string) => {
+    const plain = Buffer.alloc(64, 23);
+    plain.set(random);
+    plain.writeUInt32BE(3, 16);
+    plain.write(`hi!${APP_ID}`, 20);
+    plain.fill(64 - 41, 41);
+    const cipher = createCipheriv('aes-256-cbc', KEY.key, KEY.iv).setAutoPadding(false);
+    t.equal(encrypted, cipher.update(plain).toString('base64'));
+  };
+  byItself(encrypt('hi!', KEY, APP_ID, random));
+  const other = encrypt('another', KEY, APP_ID);
+  byItself(encrypt('hi!', KEY, APP_ID, random));
+  for (const broken of ['', other.slice(0, -4), Buffer.alloc(64).toString('base64')]) {
+    t.throws(() => decrypt(broken, KEY, APP_ID), FAILED);
+    t.equal(decrypt(other, KEY, APP_ID), 'another');
+  }
 });
 
 t.test('no change of a byte, no other key and no other AppID is accepted', async t => {
