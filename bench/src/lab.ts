@@ -10,6 +10,7 @@ export interface Lab {
   readonly pinning: Pinning;
   /** Appends to its file and syncs that every second, as Redis should where jobs must not be lost. */
   redis(): Promise<LocalServer>;
+  /** A replica set of one, so that a write is what it is where it counts: an entry of the oplog more, and synced for the majority. */
   mongod(options?: Pick<MongodOptions, 'cacheGigabytes'>): Promise<LocalServer>;
   start(options: Omit<ProgramOptions, 'directory' | 'prefix'> & { readonly isMeasured: boolean }): Promise<Program>;
   /** Is called before the programs are stopped, the latest first. */
@@ -43,7 +44,8 @@ async function openLab(pinning: Pinning, onProgress: (line: string) => void): Pr
   return {
     pinning,
     redis: () => keep(servers, startRedis({ directory: folder('redis'), appendOnly: true, onProgress })),
-    mongod: options => keep(servers, startMongod({ ...options, directory: folder('mongod'), onProgress })),
+    mongod: options =>
+      keep(servers, startMongod({ ...options, replicaSet: 'bench', directory: folder('mongod'), onProgress })),
     start: ({ isMeasured, ...program }) =>
       keep(programs, startProgram({ ...program, directory, prefix: isMeasured ? pinning.prefix : [] })),
     onClose: closer => void closers.push(closer),

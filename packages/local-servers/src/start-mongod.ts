@@ -1,5 +1,6 @@
 import { findMongod } from './find-mongod.js';
 import type { OnProgress } from './find-program.js';
+import { initiateReplicaSet } from './initiate-replica-set.js';
 import type { ServerKind } from './server-kind.js';
 import { type LocalServer, startServer } from './start-server.js';
 
@@ -10,26 +11,31 @@ export interface MongodOptions {
   readonly port?: number;
   /** of its own cache, besides the system's; default: 0.25, which is the least */
   readonly cacheGigabytes?: number;
+  /** what the replica set is called whose only member it is to be; default: none. It needs the same port at each start */
+  readonly replicaSet?: string;
   readonly onProgress?: OnProgress;
 }
 
-/** Starts a mongod on 127.0.0.1, which keeps its data; resolves when it takes connections. */
+/** Starts a mongod on 127.0.0.1, which keeps its data; resolves when it takes connections, a replica set's when it takes writes. */
 export async function startMongod(options: MongodOptions): Promise<LocalServer> {
-  const { directory, port, cacheGigabytes = LEAST_CACHE_GIGABYTES, onProgress } = options;
+  const { directory, port, cacheGigabytes = LEAST_CACHE_GIGABYTES, replicaSet, onProgress } = options;
   const executable = await findMongod(onProgress);
-  return startServer(mongodKind(cacheGigabytes), { executable, directory, port });
+  const mongod = await startServer(mongodKind(cacheGigabytes, replicaSet), { executable, directory, port });
+  if (replicaSet !== undefined) await initiateReplicaSet(mongod, replicaSet);
+  return mongod;
 }
 
 /** While mongod's own default is half of the machine's memory. */
 const LEAST_CACHE_GIGABYTES = 0.25;
 
-function mongodKind(cacheGigabytes: number): ServerKind {
+function mongodKind(cacheGigabytes: number, replicaSet: string | undefined): ServerKind {
   return {
     name: 'mongod',
     scheme: 'mongodb',
     arguments: (directory, port) => [
       ...['--dbpath', directory, '--bind_ip', '127.0.0.1', '--port', String(port), '--nounixsocket'],
       ...['--wiredTigerCacheSizeGB', String(cacheGigabytes), '--quiet'],
+      ...(replicaSet === undefined ? [] : ['--replSet', replicaSet]),
     ],
     // It listens when it says so. The port is in the line: a second mongod in this directory writes to the same log.
     isReady: async ({ log, port }) => log.split('\n').some(line => isWaiting(line) && line.includes(String(port))),

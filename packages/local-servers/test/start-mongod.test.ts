@@ -3,8 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import t from 'tap';
-import { directoryForTest, findMongod, startMongod } from '../src/index.js';
+import { directoryForTest, findMongod, freePort, startMongod } from '../src/index.js';
 import { isAlive } from './is-alive.js';
 import { startParent } from './start-parent.js';
 import { until } from './until.js';
@@ -38,6 +39,23 @@ t.test('it keeps as much in its cache as it is told', async t => {
   await mongod.stop();
   t.match(readFileSync(join(directory, 'mongod.log'), 'utf8'), /"cacheSizeGB":0\.5\b/);
 });
+
+t.test(
+  'with the name of a replica set it is one, which takes writes, also when it starts again on its data',
+  async t => {
+    const options = { directory: await directoryForTest(t, 'server'), replicaSet: 'alone', port: await freePort() };
+    for (const written of [1, 2]) {
+      const mongod = await startMongod(options);
+      const client = new MongoClient(mongod.url, { writeConcern: { w: 'majority' } });
+      t.teardown(() => client.close());
+      const { setName } = await client.db('admin').command({ hello: 1 });
+      t.equal(setName, 'alone');
+      await client.db('test').collection('notes').insertOne({});
+      t.equal(await client.db('test').collection('notes').countDocuments(), written);
+      await mongod.stop();
+    }
+  },
+);
 
 t.test('it ends in order when its parent is killed with SIGKILL', async t => {
   const directory = await directoryForTest(t, 'server');
