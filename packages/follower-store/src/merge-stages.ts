@@ -1,5 +1,6 @@
 import type { UserInfo } from '@wechat-pipeline/wechat-core';
 import type { Document } from 'mongodb';
+import { EARLIEST_VIEW, isLater, isViewed, LATEST_VIEW, VIEWS } from './event-expressions.js';
 import { newTombstone } from './new-profile.js';
 import {
   type EventTime,
@@ -40,9 +41,9 @@ export function follow(who: Who, time: EventTime, info: UserInfo, askedAt: Date)
 
 /** A follower opened a page. `info` is what the platform told of one who was not known yet. */
 export function view(who: Who, { time, id, url }: Visit, info?: UserInfo, askedAt = new Date(0)): Document[] {
-  const isCounted = { $in: [id, { $ifNull: ['$order.views.id', []] }] };
+  const isCounted = isViewed(id);
   const isForgotten = {
-    $and: [{ $gte: [{ $size: VIEWS }, REMEMBERED_VIEWS] }, { $not: [isLater(time, timeOf({ $first: VIEWS }))] }],
+    $and: [{ $gte: [{ $size: VIEWS }, REMEMBERED_VIEWS] }, { $not: [isLater(time, EARLIEST_VIEW)] }],
   };
   return [
     { $set: { _unsubscribed: UNSUBSCRIBED, _isLatest: isLater(time, LATEST_VIEW) } },
@@ -128,8 +129,6 @@ const UNSUBSCRIBED: Document = {
     '$order.unsubscribe',
   ],
 };
-const VIEWS: Document = { $ifNull: ['$order.views', []] };
-const LATEST_VIEW = timeOf({ $last: VIEWS });
 
 /** As one expression: to encode and parse one for each field takes longer than all of the rest. */
 const WITHOUT_INFO: Document = {
@@ -179,13 +178,4 @@ function where(condition: Document | string, fields: Document): Document {
 
 function ifViewedLater(value: Document | string): Document {
   return { $cond: [{ $gt: [{ $size: '$_laterViews' }, 0] }, value, '$$REMOVE'] };
-}
-
-/** Anything is later than what is absent. */
-function isLater(time: EventTime | string, other: Document | string | EventTime): Document {
-  return { $gt: [time, other] };
-}
-
-function timeOf(view: Document): Document {
-  return { $getField: { field: 'time', input: view } };
 }

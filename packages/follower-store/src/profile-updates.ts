@@ -1,6 +1,7 @@
 import type { JobPush } from '@wechat-pipeline/jobs';
 import { pushId, type UserInfo } from '@wechat-pipeline/wechat-core';
 import type { Document, UpdateOneModel } from 'mongodb';
+import { followAgain, viewNext } from './latest-word.js';
 import { completion, follow, leave, view } from './merge-stages.js';
 import { newFollower, newTombstone } from './new-profile.js';
 import { type EventTime, type Profile, profileId, type Who } from './profile.js';
@@ -21,6 +22,8 @@ export interface ProfileUpdate {
   merge(): UpdateOneModel<Profile>;
   /** The very document that the merge makes of nothing; without it, it makes none. */
   create?(): Profile;
+  /** What the merge does to a follower of whom nothing later is known, at half of its cost; else it changes nothing. */
+  append?(): UpdateOneModel<Profile>;
   /** Where it means that somebody left: what else is known of them goes, too. */
   readonly left?: Leaving;
 }
@@ -50,6 +53,7 @@ function followed(who: Who, time: EventTime, info: UserInfo, askedAt: Date): Pro
     who,
     merge: () => upsert(who, follow(who, time, info, askedAt)),
     create: () => newFollower(who, time, { order: { subscribe: time } }, info, askedAt),
+    append: () => update(who, followAgain(time, info, askedAt)),
   };
 }
 
@@ -65,6 +69,7 @@ export function viewed(push: JobPush<'view'>, info?: UserInfo, askedAt = new Dat
       const order = { views: [{ time, id }] };
       return newFollower(who, time, { viewCount: 1, lastViewAt: time.at, lastViewUrl: url, order }, info, askedAt);
     },
+    ...(info === undefined && { append: () => update(who, viewNext(visit)) }),
   };
 }
 
@@ -96,8 +101,12 @@ export function completed({ appId, openid }: Who, info: UserInfo, askedAt: Date)
   };
 }
 
-function upsert(who: Who, update: Document[]): UpdateOneModel<Profile> {
-  return { filter: { _id: profileId(who.appId, who.openid) }, update, upsert: true };
+function update({ appId, openid }: Who, stages: Document[]): UpdateOneModel<Profile> {
+  return { filter: { _id: profileId(appId, openid) }, update: stages };
+}
+
+function upsert(who: Who, stages: Document[]): UpdateOneModel<Profile> {
+  return { ...update(who, stages), upsert: true };
 }
 
 export function whoOf(push: JobPush): Who {
