@@ -1,6 +1,6 @@
 import { buildPublicServer, type Health } from '@wechat-pipeline/service';
 import type { PushFormat, PushQuery } from '@wechat-pipeline/wechat-core';
-import { errorCodes, type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { refusalOf } from './refusal.js';
 import { accountAt, type WechatRouteOptions, wechatRoute } from './routes/wechat.js';
 
@@ -52,6 +52,6 @@ function acceptPushes(server: FastifyInstance, format: PushFormat): void {
   server.addContentTypeParser([...CONTENT_TYPES[format]], { parseAs: 'string' }, (_, body, done) => done(null, body));
   server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
     const type = request.headers['content-type'];
-    done(type ? new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type) : null, body);
+    done(type ? Object.assign(new Error('Unsupported Media Type'), { statusCode: 415 }) : null, body);
   });
 }

@@ -1,5 +1,6 @@
-import { type JobsOptions, Queue } from 'bullmq';
+import type { JobsOptions, Queue as QueueOf } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { Queue } from './bullmq.js';
 
 export interface QueueOptions {
   readonly redis: Redis;
@@ -16,7 +17,7 @@ export interface QueueOptions {
 export function openQueue<Data>(
   name: string,
   { redis, prefix, onError, defaultJobOptions }: QueueOptions,
-): Queue<Data> {
+): QueueOf<Data> {
   const queue = new Queue<Data>(name, {
     connection: redis,
     prefix,

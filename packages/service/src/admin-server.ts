@@ -1,5 +1,5 @@
-import { fastify } from 'fastify';
 import type { Registry } from 'prom-client';
+import { fastify } from './common-js.js';
 import { type Health, healthRoutes } from './health.js';
 
 export interface AdminServer {

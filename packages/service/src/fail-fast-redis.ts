@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import type { Redis as RedisClient } from 'ioredis';
+import { Redis } from './common-js.js';
 import type { Log } from './log.js';
 import { logOutages } from './outages.js';
 
@@ -12,7 +13,7 @@ export interface FailFastOptions {
 }
 
 /** For whoever is waited for: a connection that answers or fails within seconds, whatever state Redis is in, and comes back by itself. */
-export function connectFailFast(url: string, { commandMilliseconds, log, consequence }: FailFastOptions): Redis {
+export function connectFailFast(url: string, { commandMilliseconds, log, consequence }: FailFastOptions): RedisClient {
   const redis = new Redis(url, {
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
@@ -27,7 +28,7 @@ export function connectFailFast(url: string, { commandMilliseconds, log, consequ
 const HEAD_START_MILLISECONDS = 1_000;
 
 /** Resolves when Redis is there, or a second is over: the first requests should not be refused only because we were quicker. */
-export async function headStart(redis: Redis): Promise<void> {
+export async function headStart(redis: RedisClient): Promise<void> {
   if (redis.status === 'ready') return;
   const connected = new Promise(resolve => redis.once('ready', resolve));
   await Promise.race([connected, pause(HEAD_START_MILLISECONDS)]);

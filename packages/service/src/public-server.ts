@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { fastify } from './common-js.js';
 import { type Health, healthRoutes } from './health.js';
 import type { Log } from './log.js';
 
