@@ -24,28 +24,36 @@ const STANDSTILL_MILLISECONDS = 15_000;
 
 /** Lets a backlog of new followers loose on a worker, and waits for the last one's profile. */
 export async function measureWorker(load: WorkerLoad): Promise<Sample> {
+  const measure = await fillBacklog(load);
+  return measure();
+}
+
+/** Puts the backlog there, and resolves with what lets it loose. */
+export async function fillBacklog(load: WorkerLoad): Promise<() => Promise<Sample>> {
   const { worker, backlog, profiles, followers, playedWechatUrl, others } = load;
   const { queue } = backlog;
   await queue.pause();
   await backlog.add(Array.from({ length: followers }, () => openid(nextSerial())));
   const before = await profiles.estimatedDocumentCount();
-  const callsBefore = await apiCalls(playedWechatUrl);
 
-  const spent = stopwatchOf({ server: worker.pid, ...others });
-  const begun = performance.now();
-  await queue.resume();
-  await profilesReach(before + followers, load);
-  const seconds = (performance.now() - begun) / 1_000;
-  // The profiles are there; their jobs are being finished, which is part of the work.
-  while ((await queue.getJobCountByTypes('waiting', 'active', 'delayed')) > 0) await delay(POLL_MILLISECONDS);
-  const cpu = Object.entries(spent()).map(([name, time]) => [name, time && time / followers] as const);
+  return async () => {
+    const callsBefore = await apiCalls(playedWechatUrl);
+    const spent = stopwatchOf({ server: worker.pid, ...others });
+    const begun = performance.now();
+    await queue.resume();
+    await profilesReach(before + followers, load);
+    const seconds = (performance.now() - begun) / 1_000;
+    // The profiles are there; their jobs are being finished, which is part of the work.
+    while ((await queue.getJobCountByTypes('waiting', 'active', 'delayed')) > 0) await delay(POLL_MILLISECONDS);
+    const cpu = Object.entries(spent()).map(([name, time]) => [name, time && time / followers] as const);
 
-  const calls = (await apiCalls(playedWechatUrl)) - callsBefore;
-  await assertAllWell(load, before + followers);
-  return {
-    perSecond: followers / seconds,
-    cpu: Object.fromEntries(cpu),
-    others: { 'API calls/event': calls / followers },
+    const calls = (await apiCalls(playedWechatUrl)) - callsBefore;
+    await assertAllWell(load, before + followers);
+    return {
+      perSecond: followers / seconds,
+      cpu: Object.fromEntries(cpu),
+      others: { 'API calls/event': calls / followers },
+    };
   };
 }
 
