@@ -45,7 +45,10 @@ async function openLab(pinning: Pinning, onProgress: (line: string) => void): Pr
     pinning,
     redis: () => keep(servers, startRedis({ directory: folder('redis'), appendOnly: true, onProgress })),
     mongod: options =>
-      keep(servers, startMongod({ ...options, replicaSet: 'bench', directory: folder('mongod'), onProgress })),
+      keep(
+        servers,
+        startMongod({ cacheGigabytes: 1, ...options, replicaSet: 'bench', directory: folder('mongod'), onProgress }),
+      ),
     start: ({ isMeasured, ...program }) =>
       keep(programs, startProgram({ ...program, directory, prefix: isMeasured ? pinning.prefix : [] })),
     onClose: closer => void closers.push(closer),
