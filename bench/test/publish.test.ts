@@ -14,8 +14,9 @@ t.test('what docs/performance.md and its charts show is what the results there s
 
 /** A `docs` that may be written to. */
 async function copyDocs(t: Test): Promise<URL> {
-  const docs = pathToFileURL(`${await directoryForTest(t, 'docs')}/`);
-  await mkdir(new URL('performance/', docs));
+  const docs = pathToFileURL(`${await directoryForTest(t, 'repository')}/docs/`);
+  await mkdir(new URL('performance/', docs), { recursive: true });
+  await cp(new URL('../README.md', DOCS), new URL('../README.md', docs));
   await cp(new URL('performance.md', DOCS), new URL('performance.md', docs));
   return docs;
 }
@@ -29,7 +30,7 @@ t.test('a result is published as figures, table and chart; once more from its fi
   t.match(await read('performance.md'), '| ingress | 64 connections | 900 [900–1,100] |');
   t.match(await read('performance/text.svg'), '<title>a title</title>');
   const files = await publishedFiles(docs);
-  t.strictSame([...files.keys()].sort(), ['performance.md', 'performance/text.svg']);
+  t.strictSame([...files.keys()].sort(), ['../README.md', 'performance.md', 'performance/text.svg']);
   for (const [path, text] of files) t.equal(await read(path), text);
   await publish([summaryOf(result({ name: 'text', title: 'another' }))], docs);
   t.match(await read('performance/text.svg'), '<title>another</title>');

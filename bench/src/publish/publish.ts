@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import type { Summary } from '../summary.js';
 import { drawChart } from './draw-chart.js';
 import { performancePage } from './performance-page.js';
+import { withFigures } from './readme-figures.js';
 import { writeSummary } from './write-summary.js';
 
 /** The repository's `docs`. */
@@ -15,13 +16,17 @@ export async function publish(results: readonly Summary[], docs = DOCS): Promise
   for (const [path, text] of await publishedFiles(docs)) await writeFile(new URL(path, docs), text);
 }
 
-/** What the published results look like: the page and a chart each, by their paths in `docs`. */
+const README = '../README.md';
+
+/** What the published results look like: README with its figures, the page, and a chart each, by their paths in `docs`. */
 export async function publishedFiles(docs = DOCS): Promise<ReadonlyMap<string, string>> {
   const summaries = await readSummaries(docs);
   const files = new Map<string, string>();
   for (const summary of summaries) files.set(`performance/${summary.name}.svg`, await drawChart(summary));
-  const page = await readFile(new URL('performance.md', docs), 'utf8');
-  return files.set('performance.md', performancePage(page, summaries));
+  const [page, readme] = await Promise.all(
+    ['performance.md', README].map(path => readFile(new URL(path, docs), 'utf8')),
+  );
+  return files.set('performance.md', performancePage(page!, summaries)).set(README, withFigures(readme!, summaries));
 }
 
 async function readSummaries(docs: URL): Promise<readonly Summary[]> {
